@@ -1,0 +1,148 @@
+package io.sealgate.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealgate.token.ContentEncryptionAlgorithm;
+import io.sealgate.token.KeyManagementAlgorithm;
+import io.sealgate.token.SignatureAlgorithm;
+import io.sealgate.token.TokenSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The whole configuration, immutable. Made by {@link SealgateConfigReader} from MicroProfile Config, or in code by its constructors. Keys are parsed and checked later, by {@code Sealgate.create}.
+ *
+ * @param issuer what tokens are accepted
+ * @param tokens where tokens are looked for
+ * @param transport over which connections tokens are accepted
+ * @param realm the {@code realm} of challenges (RFC 9110 section 11.5)
+ */
+public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm) {
+    public SealgateConfig {
+        requireNonNull(issuer, "issuer");
+        requireNonNull(tokens, "tokens");
+        requireNonNull(transport, "transport");
+        requireNonNull(realm, "realm");
+    }
+
+    /**
+     * The policy for the tokens of one authorization server.
+     *
+     * @param name the {@code iss} value that tokens must have, compared exactly
+     * @param audiences of which {@code aud} must hold one, compared exactly; empty only if the configuration says explicitly that any will do
+     * @param verification how signatures are verified
+     * @param decryption how tokens are decrypted; empty: encrypted tokens are refused
+     * @param claims what is asked of the claims
+     */
+    public record Issuer(
+            String name,
+            Set<String> audiences,
+            Verification verification,
+            Optional<Decryption> decryption,
+            Claims claims) {
+        public Issuer {
+            requireNonNull(name, "name");
+            audiences = Set.copyOf(audiences);
+            requireNonNull(verification, "verification");
+            requireNonNull(decryption, "decryption");
+            requireNonNull(claims, "claims");
+        }
+    }
+
+    /**
+     * @param publicKeys RSA, EC and OKP public keys; a text may hold several
+     * @param secrets HMAC secrets as JWK or JWK Set ({@code oct}); kept apart from public keys, so that a public key can never serve as a
+     *     secret
+     * @param algorithms the algorithms that tokens may be signed with; empty: each key's own ({@code alg} of the JWK, or what its type and curve
+     *     stand for, RS256 for RSA)
+     */
+    public record Verification(List<KeyText> publicKeys, List<KeyText> secrets, Set<SignatureAlgorithm> algorithms) {
+        public Verification {
+            publicKeys = List.copyOf(publicKeys);
+            secrets = List.copyOf(secrets);
+            algorithms = Set.copyOf(algorithms);
+        }
+    }
+
+    /**
+     * @param keys private or symmetric keys; a text may hold several
+     * @param algorithms the key management algorithms accepted; empty: each key's own ({@code alg} of the JWK, or RSA-OAEP and RSA-OAEP-256 for
+     *     RSA, ECDH-ES with and without key wrapping for EC and X25519)
+     * @param contentEncryption the content encryption algorithms accepted; never empty
+     * @param required whether a token that is not encrypted is refused
+     */
+    public record Decryption(
+            List<KeyText> keys,
+            Set<KeyManagementAlgorithm> algorithms,
+            Set<ContentEncryptionAlgorithm> contentEncryption,
+            boolean required) {
+        public Decryption {
+            keys = List.copyOf(keys);
+            algorithms = Set.copyOf(algorithms);
+            contentEncryption = Set.copyOf(contentEncryption);
+        }
+    }
+
+    /**
+     * @param clockSkew how long after {@code exp} (and beyond the maximum age) a token is still accepted; 0 to 60 s. Issuers' clocks may in
+     *     any case be 10 s ahead ({@code nbf}, {@code iat})
+     * @param maxAge the longest time since {@code iat}; empty: no bound, and {@code iat} may be absent
+     * @param maxLifetime the longest time from {@code iat} (or, without it, from now) to {@code exp}
+     * @param types the {@code typ} values accepted, lower case, without {@code application/}; empty: {@code JWT}, {@code at+jwt} and none
+     * @param required names of claims that must be there and not null
+     * @param rolesFrom the claims, by name or JSON Pointer, that hold the caller's roles; those of all are joined
+     */
+    public record Claims(
+            Duration clockSkew,
+            Optional<Duration> maxAge,
+            Duration maxLifetime,
+            Set<String> types,
+            Set<String> required,
+            List<String> rolesFrom) {
+        public Claims {
+            requireNonNull(clockSkew, "clockSkew");
+            requireNonNull(maxAge, "maxAge");
+            requireNonNull(maxLifetime, "maxLifetime");
+            types = Set.copyOf(types);
+            required = Set.copyOf(required);
+            rolesFrom = List.copyOf(rolesFrom);
+        }
+    }
+
+    /**
+     * @param sources the places in a request that are looked at; a token anywhere else is ignored
+     * @param cookieName the cookie for {@link TokenSource#COOKIE}
+     * @param headerName the header for {@link TokenSource#HEADER}; empty if that is not a source
+     * @param maxLength the longest token accepted, in characters
+     */
+    public record Tokens(Set<TokenSource> sources, String cookieName, Optional<String> headerName, int maxLength) {
+        public Tokens {
+            sources = Set.copyOf(sources);
+            requireNonNull(cookieName, "cookieName");
+            requireNonNull(headerName, "headerName");
+        }
+    }
+
+    /**
+     * @param plainHttp what happens to a token that comes without TLS
+     * @param trustedProxies addresses (IPv4 or IPv6) or networks in CIDR notation whose {@code Forwarded} and {@code X-Forwarded-Proto} are believed
+     */
+    public record Transport(PlainHttp plainHttp, List<String> trustedProxies) {
+        public Transport {
+            requireNonNull(plainHttp, "plainHttp");
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
+
+    /** What happens to a token that comes without TLS. */
+    public enum PlainHttp {
+        /** It is refused. The default. */
+        REFUSE,
+        /** It is accepted from this machine itself; for development. */
+        LOOPBACK,
+        /** It is accepted; for networks where TLS ends at a proxy that sets no header. */
+        ALLOW
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Sealgate's front door. {@link io.sealgate.Sealgate} assembles everything from one configuration; {@link
+ * io.sealgate.TokenValidator} judges one token, {@link io.sealgate.TokenAuthenticator} one request.
+ *
+ * <p>In reading order: {@code io.sealgate.token} (the values), {@code io.sealgate.extract} (request to token), {@code
+ * io.sealgate.jose} (token to verified token), {@code io.sealgate.claims} (rules and requirements), {@code io.sealgate.config}, and {@code
+ * io.sealgate.servlet}, which puts it all into a container. Public API.
+ */
+@NullMarked
+package io.sealgate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.sealgate.token;
+
+import static java.util.Objects.requireNonNull;
+
+/** The request or its token is at fault: 400, 401 or 403. */
+public record Rejected(Rejection rejection) implements AuthenticationResult, ValidationResult {
+    public Rejected {
+        requireNonNull(rejection, "rejection");
+    }
+}
