@@ -16,7 +16,11 @@ public final class InvalidConfigurationException extends RuntimeException {
     public InvalidConfigurationException(List<ConfigProblem> problems) {
         super(problems.stream()
                 .map(ConfigProblem::toString)
-                .collect(Collectors.joining("\n  ", "Sealgate cannot start: its configuration has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems") + ".\n  ", "")));
+                .collect(Collectors.joining(
+                        "\n  ",
+                        "Sealgate cannot start: its configuration has "
+                                + (problems.size() == 1 ? "a problem" : problems.size() + " problems") + ".\n  ",
+                        "")));
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("No problem");
         }
