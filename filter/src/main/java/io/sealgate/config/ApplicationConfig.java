@@ -35,7 +35,8 @@ public final class ApplicationConfig {
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) { // its message may hold a value
             return problem(
                     ProblemCode.MICROPROFILE_CONFIG_FAILED,
-                    "MicroProfile Config cannot read its sources (" + e.getClass().getName() + ").",
+                    "MicroProfile Config cannot read its sources ("
+                            + e.getClass().getName() + ").",
                     "Check META-INF/microprofile-config.properties and the other sources of configuration for syntax errors.");
         }
     }
@@ -50,9 +51,6 @@ public final class ApplicationConfig {
     private static Reading problem(ProblemCode code, String cause, String mend) {
         ConfigProblem problem = new ConfigProblem(code.code(), MICROPROFILE_CONFIG, cause, mend);
         return new Reading(
-                Optional.empty(),
-                new Verification(List.of(), List.of(), Set.of()),
-                Optional.empty(),
-                List.of(problem));
+                Optional.empty(), new Verification(List.of(), List.of(), Set.of()), Optional.empty(), List.of(problem));
     }
 }

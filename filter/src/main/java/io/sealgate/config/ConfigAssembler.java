@@ -43,8 +43,26 @@ final class ConfigAssembler {
             "form", TokenSource.FORM);
 
     private static final Set<String> TAKEN_HEADERS = Set.of(
-            "host", "connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "expect", "date", "via",
-            "forwarded", "origin", "referer", "user-agent", "cache-control", "pragma", "range", "set-cookie", "x-real-ip", "www-authenticate");
+            "host",
+            "connection",
+            "keep-alive",
+            "transfer-encoding",
+            "te",
+            "trailer",
+            "upgrade",
+            "expect",
+            "date",
+            "via",
+            "forwarded",
+            "origin",
+            "referer",
+            "user-agent",
+            "cache-control",
+            "pragma",
+            "range",
+            "set-cookie",
+            "x-real-ip",
+            "www-authenticate");
     private static final List<String> TAKEN_BEGINNINGS =
             List.of("content-", "accept", "sec-", "x-forwarded-", "if-", "access-control-", "proxy-");
 
@@ -245,18 +263,14 @@ final class ConfigAssembler {
     }
 
     private Claims claims() {
-        Duration skew = Duration.ofSeconds(settings.number(SealgateProperty.CLOCK_SKEW, 0, 60, "seconds").orElseThrow());
-        Optional<Duration> age =
-                settings.number(SealgateProperty.TOKEN_AGE, 1, LONGEST_AGE_SECONDS, "seconds").map(Duration::ofSeconds);
+        Duration skew = Duration.ofSeconds(
+                settings.number(SealgateProperty.CLOCK_SKEW, 0, 60, "seconds").orElseThrow());
+        Optional<Duration> age = settings.number(SealgateProperty.TOKEN_AGE, 1, LONGEST_AGE_SECONDS, "seconds")
+                .map(Duration::ofSeconds);
         Duration lifetime = settings.duration(
                 SealgateProperty.TOKEN_LIFETIME, Duration.ofSeconds(1), Duration.ofSeconds(LONGEST_AGE_SECONDS));
         return new Claims(
-                skew,
-                age,
-                lifetime,
-                types(),
-                Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)),
-                rolesFrom());
+                skew, age, lifetime, types(), Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)), rolesFrom());
     }
 
     private Set<String> types() {

@@ -163,7 +163,10 @@ final class KeyTextLoader {
     private Optional<KeyText> decode(SealgateProperty property, String location, byte[] bytes) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             findings.add(
                     ProblemCode.LOCATION_NOT_TEXT,

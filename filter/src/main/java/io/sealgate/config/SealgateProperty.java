@@ -27,11 +27,7 @@ public enum SealgateProperty {
             Type.LIST,
             null,
             "The algorithms that tokens may be signed with, such as `ES256`; never an HMAC one. Not set: each key's own (its `alg`, or what its type and curve stand for; RS256 for RSA)."),
-    ISSUER(
-            "mp.jwt.verify.issuer",
-            Type.TEXT,
-            null,
-            "Required. The exact `iss` of the tokens that are accepted."),
+    ISSUER("mp.jwt.verify.issuer", Type.TEXT, null, "Required. The exact `iss` of the tokens that are accepted."),
     AUDIENCES(
             "mp.jwt.verify.audiences",
             Type.LIST,
@@ -43,10 +39,7 @@ public enum SealgateProperty {
             null,
             "The longest time since `iat`, 1 to 31622400. When set, tokens must have `iat`. Not set: no bound."),
     CLOCK_SKEW(
-            "mp.jwt.verify.clock.skew",
-            Type.SECONDS,
-            "0",
-            "How long after `exp` a token is still accepted, 0 to 60."),
+            "mp.jwt.verify.clock.skew", Type.SECONDS, "0", "How long after `exp` a token is still accepted, 0 to 60."),
     DECRYPT_KEY_LOCATION(
             "mp.jwt.decrypt.key.location",
             Type.LOCATION,
@@ -188,8 +181,7 @@ public enum SealgateProperty {
     private final Optional<String> defaultValue;
     private final String description;
 
-    SealgateProperty(
-            String propertyName, Type type, @Nullable String defaultValue, String description) {
+    SealgateProperty(String propertyName, Type type, @Nullable String defaultValue, String description) {
         this.propertyName = propertyName;
         this.type = type;
         this.defaultValue = Optional.ofNullable(defaultValue);

@@ -95,8 +95,8 @@ final class Settings {
 
     private <T> T choice(SealgateProperty property, Map<String, T> choices, ProblemCode otherwise) {
         return word(property, text(property).orElseThrow(), choices, otherwise)
-                .orElseGet(() -> choices.get(
-                        property.defaultValue().orElseThrow().toLowerCase(Locale.ROOT)));
+                .orElseGet(
+                        () -> choices.get(property.defaultValue().orElseThrow().toLowerCase(Locale.ROOT)));
     }
 
     /** Reads a word that is one of a few, such as an element of a list; any other is reported. */
