@@ -19,6 +19,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ public final class SealgateExtension implements Extension {
     private final Consumer<ClassLoader> configuration;
     private final RequirementReader reader = new RequirementReader();
     private final Set<Class<?>> typesWithRequirements = ConcurrentHashMap.newKeySet();
+    private final Map<Class<?>, Throwable> incompleteTypes = new ConcurrentHashMap<>();
+    private final Set<Class<?>> incompleteBeans = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> guardedBeans = ConcurrentHashMap.newKeySet();
     private volatile boolean validated;
 
@@ -58,12 +61,19 @@ public final class SealgateExtension implements Extension {
     <T> void bindInterceptor(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 100) ProcessAnnotatedType<T> event) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
-        if (!mayHaveRequirements(type)) {
+        try {
+            if (!mayHaveRequirements(type)) {
+                return;
+            }
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            // A class that needs another one which is not there; common in libraries, and no bean, as a rule.
+            incompleteTypes.put(type, incomplete);
             return;
         }
         typesWithRequirements.add(type);
-        if (!DeploymentCheck.annotations(type).isEmpty()) {
-            return; // fails the deployment, once all problems are known
+        // Either fails the deployment, once all problems are known.
+        if (Modifier.isFinal(type.getModifiers()) || !DeploymentCheck.annotations(type).isEmpty()) {
+            return;
         }
         Set<Method> guarded = new HashSet<>();
         for (AnnotatedMethod<? super T> method : event.getAnnotatedType().getMethods()) {
@@ -99,6 +109,8 @@ public final class SealgateExtension implements Extension {
         Class<?> beanClass = event.getBean().getBeanClass();
         if (typesWithRequirements.contains(beanClass)) {
             guardedBeans.add(beanClass);
+        } else if (incompleteTypes.containsKey(beanClass)) {
+            incompleteBeans.add(beanClass);
         }
     }
 
@@ -111,6 +123,8 @@ public final class SealgateExtension implements Extension {
         Set<String> problems = new TreeSet<>();
         typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.annotations(type)));
         guardedBeans.forEach(type -> problems.addAll(DeploymentCheck.bean(type)));
+        incompleteBeans.forEach(type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim: "
+                + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
         try {
             beans.resolve(beans.getBeans(HttpServletRequest.class));
         } catch (AmbiguousResolutionException e) {
