@@ -45,7 +45,7 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
             ServletContext context, Function<HttpServletRequest, AuthenticationResult> authentication, String realm) {
         Optional<CallerIdentity> identity = elytron(context, realm);
         if (identity.isEmpty()) {
-            identity = serverAuthModule(context, authentication, realm);
+            identity = jakartaAuthentication(context, authentication, realm);
         }
         if (identity.isPresent()) {
             CallerIdentity.register(context, identity.get());
@@ -53,8 +53,8 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
             LOGGER.log(
                     Level.WARNING,
                     "The caller and roles of a token are known to HttpServletRequest and Jakarta REST in {0}, but not to enterprise beans,"
-                            + " jakarta.security.enterprise.SecurityContext and @Inject Principal: this container offers neither Elytron nor a"
-                            + " server auth module of Jakarta Authentication 3.0. Inject TokenPrincipal, or use WildFly or Payara.",
+                            + " jakarta.security.enterprise.SecurityContext and @Inject Principal: neither Elytron nor Jakarta"
+                            + " Authentication is there for it. Inject TokenPrincipal instead, or use WildFly or Payara.",
                     name(context));
         }
     }
@@ -82,7 +82,7 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
         }
     }
 
-    private static Optional<CallerIdentity> serverAuthModule(
+    private static Optional<CallerIdentity> jakartaAuthentication(
             ServletContext context, Function<HttpServletRequest, AuthenticationResult> authentication, String realm) {
         if (!resolves(JAKARTA_AUTHENTICATION)) {
             return Optional.empty();
@@ -91,10 +91,10 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
             Optional<CallerIdentity> identity = ServerAuthRegistration.register(context, authentication, realm);
             identity.ifPresent(registered -> LOGGER.log(
                     Level.INFO,
-                    "The caller and roles of a token become those of the container in {0}, by a server auth module",
+                    "The caller and roles of a token become those of the container in {0}, by Jakarta Authentication",
                     name(context)));
             return identity;
-        } catch (LinkageError olderVersion) {
+        } catch (LinkageError otherVersion) {
             LOGGER.log(Level.DEBUG, "Jakarta Authentication cannot be used", olderVersion);
             return Optional.empty();
         }

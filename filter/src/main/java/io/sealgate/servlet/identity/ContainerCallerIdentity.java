@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The container was told the caller by the {@link TokenAuthModule}, before any filter. What is left to do here is to make sure that it has taken him,
+ * The container was told the caller by the {@link TokenAuthContext}, before any filter. What is left to do here is to make sure that it has taken him,
  * and to carry him to where it forgets him: tasks of an asynchronous context, and asynchronous dispatches. Thread-safe.
  */
 final class ContainerCallerIdentity implements CallerIdentity {
@@ -70,7 +70,7 @@ final class ContainerCallerIdentity implements CallerIdentity {
         if (!warned.getAndSet(true)) {
             LOGGER.log(
                     Level.WARNING,
-                    "The container of {0} does not ask its server auth modules, so the caller and roles of a token are known to"
+                    "The container of {0} does not use what is registered with Jakarta Authentication, so the caller and roles of a token are known to"
                             + " HttpServletRequest and Jakarta REST only, not to enterprise beans, jakarta.security.enterprise.SecurityContext and"
                             + " @Inject Principal",
                     CallerIdentityInitializer.name(context));

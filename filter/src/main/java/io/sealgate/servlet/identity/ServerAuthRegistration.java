@@ -16,22 +16,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the {@link TokenAuthModule} for one application, for as long as the application runs, unless the application authenticates in a way
+ * Registers the {@link TokenAuthConfigProvider} for one application, for as long as the application runs, unless the application authenticates in a way
  * of its own. To be loaded only where Jakarta Authentication resolves.
  */
 final class ServerAuthRegistration implements ServletContextListener {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
     private static final String LAYER = "HttpServlet";
+    private static final String DESCRIPTION = "Sealgate";
 
     private final AuthConfigFactory factory;
-    private final @Nullable AuthConfigProvider provider;
+    private final AuthConfigProvider provider;
+    private final String id;
 
-    private ServerAuthRegistration(AuthConfigFactory factory, @Nullable AuthConfigProvider provider) {
+    private ServerAuthRegistration(AuthConfigFactory factory, AuthConfigProvider provider, String id) {
         this.factory = factory;
         this.provider = provider;
+        this.id = id;
     }
 
-    /** Empty where the container does not take a module, or the application has another. */
+    /** Empty where the container does not take one, or the application has another. */
     static Optional<CallerIdentity> register(
             ServletContext context, Function<HttpServletRequest, AuthenticationResult> authentication, String realm) {
         AuthConfigFactory factory = factory();
@@ -43,12 +46,14 @@ final class ServerAuthRegistration implements ServletContextListener {
             return Optional.empty();
         }
         try {
-            factory.registerServerAuthModule(new TokenAuthModule(authentication, realm), context);
+            AuthConfigProvider provider = new TokenAuthConfigProvider(authentication, realm);
+            String id = factory.registerConfigProvider(provider, LAYER, applicationContext(context), DESCRIPTION);
+            context.addListener(new ServerAuthRegistration(factory, provider, id));
         } catch (RuntimeException refused) {
-            LOGGER.log(Level.DEBUG, "The container does not take a server auth module", refused);
+            // Which exception says that is the container's choice.
+            LOGGER.log(Level.DEBUG, "The container does not let the application register with Jakarta Authentication", refused);
             return Optional.empty();
         }
-        context.addListener(new ServerAuthRegistration(factory, provider(factory, context)));
         return Optional.of(new ContainerCallerIdentity(realm));
     }
 
@@ -62,21 +67,25 @@ final class ServerAuthRegistration implements ServletContextListener {
         }
     }
 
-    /** Whether something is registered for just this application. A container's default for all of them does not count. */
+    /**
+     * Whether somebody else has registered for just this application. A container's default for all of them does not count, nor what we
+     * ourselves have left behind in a deployment that failed.
+     */
     static boolean isTaken(AuthConfigFactory factory, ServletContext context) {
         for (String id : factory.getRegistrationIDs(null)) {
             RegistrationContext registration = factory.getRegistrationContext(id);
             if (registration != null
                     && LAYER.equals(registration.getMessageLayer())
-                    && applicationContext(context).equals(registration.getAppContext())) {
+                    && applicationContext(context).equals(registration.getAppContext())
+                    && !DESCRIPTION.equals(registration.getDescription())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static @Nullable AuthConfigProvider provider(AuthConfigFactory factory, ServletContext context) {
-        return factory.getConfigProvider(LAYER, applicationContext(context), null);
+    private boolean isOurs(ServletContext context) {
+        return factory.getConfigProvider(LAYER, applicationContext(context), null) == provider;
     }
 
     /** Jakarta Authentication 3.0 section 3.2: the application context identifier. */
@@ -87,15 +96,15 @@ final class ServerAuthRegistration implements ServletContextListener {
     /** By now every initializer has run, Jakarta Security's too. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        if (provider(factory, event.getServletContext()) != provider) {
+        if (!isOurs(event.getServletContext())) {
             OtherMechanisms.warnAboutJakartaSecurity(event.getServletContext());
         }
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        if (provider(factory, event.getServletContext()) == provider) {
-            factory.removeServerAuthModule(event.getServletContext());
+        if (isOurs(event.getServletContext())) {
+            factory.removeRegistration(id);
         }
     }
 }

@@ -11,15 +11,13 @@ import io.sealgate.token.TokenPrincipal;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
-import jakarta.security.auth.message.MessagePolicy;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
-import jakarta.security.auth.message.module.ServerAuthModule;
+import jakarta.security.auth.message.config.ServerAuthContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Map;
 import java.util.function.Function;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
@@ -34,32 +32,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To be loaded only where Jakarta Authentication resolves. Thread-safe.
  */
-final class TokenAuthModule implements ServerAuthModule {
+final class TokenAuthContext implements ServerAuthContext {
     private static final String MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
     private static final String AUTH_TYPE_KEY = "jakarta.servlet.http.authType";
     private static final String AUTH_TYPE = "Bearer";
 
     private final Function<HttpServletRequest, AuthenticationResult> authentication;
     private final String realm;
-    private volatile @Nullable CallbackHandler container;
+    private final CallbackHandler container;
 
-    TokenAuthModule(Function<HttpServletRequest, AuthenticationResult> authentication, String realm) {
+    /**
+     * @param authentication authenticates a request, or returns what an earlier look found
+     * @param realm for the challenge of refusals
+     * @param container takes the caller
+     */
+    TokenAuthContext(
+            Function<HttpServletRequest, AuthenticationResult> authentication, String realm, CallbackHandler container) {
         this.authentication = requireNonNull(authentication, "authentication");
         this.realm = requireNonNull(realm, "realm");
-    }
-
-    @Override
-    public void initialize(
-            @Nullable MessagePolicy requestPolicy,
-            @Nullable MessagePolicy responsePolicy,
-            CallbackHandler handler,
-            @Nullable Map<String, Object> options) {
-        container = requireNonNull(handler, "handler");
-    }
-
-    @Override
-    public Class<?>[] getSupportedMessageTypes() {
-        return new Class<?>[] {HttpServletRequest.class, HttpServletResponse.class};
+        this.container = requireNonNull(container, "container");
     }
 
     @Override
@@ -122,7 +113,7 @@ final class TokenAuthModule implements ServerAuthModule {
     }
 
     private void handle(Callback... callbacks) throws IOException, UnsupportedCallbackException {
-        requireNonNull(container, "initialize() was not called").handle(callbacks);
+        container.handle(callbacks);
     }
 
     @SuppressWarnings("unchecked") // a raw type of the specification, which says that keys and values are strings
