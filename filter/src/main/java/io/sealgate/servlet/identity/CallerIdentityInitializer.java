@@ -95,7 +95,7 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
                     name(context)));
             return identity;
         } catch (LinkageError otherVersion) {
-            LOGGER.log(Level.DEBUG, "Jakarta Authentication cannot be used", olderVersion);
+            LOGGER.log(Level.DEBUG, "Jakarta Authentication cannot be used", otherVersion);
             return Optional.empty();
         }
     }
