@@ -15,6 +15,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.scan.StandardJarScanner;
@@ -65,6 +66,9 @@ final class EmbeddedTomcat implements Server {
         Connector http = connector();
         tomcat.getService().addConnector(http);
 
+        // A servlet for static files and one for JSP: the application has neither.
+        tomcat.setAddDefaultWebXmlToWebapp(false);
+        tomcat.enableNaming();
         String name = setup.war().getFileName().toString();
         Context context = tomcat.addWebapp(
                 "/" + name.substring(0, name.lastIndexOf('.')),
@@ -74,6 +78,8 @@ final class EmbeddedTomcat implements Server {
         StandardJarScanner scanner = new StandardJarScanner();
         scanner.setScanClassPath(false);
         context.setJarScanner(scanner);
+
+        context.getNamingResources().addResource(beanManager());
 
         EmbeddedTomcat server = new EmbeddedTomcat(tomcat, https, http, certificate, log);
         try {
@@ -105,6 +111,16 @@ final class EmbeddedTomcat implements Server {
         certificate.setCertificateKeyAlias(ALIAS);
         config.addCertificate(certificate);
         return config;
+    }
+
+    /** Soteria looks for it in JNDI, where a full server has it by itself. */
+    private static ContextResource beanManager() {
+        ContextResource resource = new ContextResource();
+        resource.setName("BeanManager");
+        resource.setAuth("Container");
+        resource.setType("jakarta.enterprise.inject.spi.BeanManager");
+        resource.setProperty("factory", "org.jboss.weld.resources.ManagerObjectFactory");
+        return resource;
     }
 
     /** The terminal is for the walk: what java.util.logging would write there goes to a file. */

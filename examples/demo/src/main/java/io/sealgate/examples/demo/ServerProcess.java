@@ -1,6 +1,7 @@
 package io.sealgate.examples.demo;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,8 +12,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /** WildFly or Payara in a process of its own, with the configuration it is shipped with but for addresses, ports and the TLS certificate. */
@@ -96,7 +100,8 @@ final class ServerProcess implements Server {
 
     static ServerProcess payara(Setup setup) throws IOException {
         Path home = onlyChild(setup.distributions().resolve("payara6"));
-        Path domain = setup.work().resolve("domains/domain1");
+        Path domains = Files.createDirectories(setup.work().resolve("domains"));
+        Path domain = domains.resolve("domain1");
         copy(home.resolve("glassfish/domains/domain1"), domain);
         Path autodeploy = Files.createDirectories(domain.resolve("autodeploy"));
         Files.copy(setup.war(), autodeploy.resolve(setup.war().getFileName()));
@@ -113,7 +118,7 @@ final class ServerProcess implements Server {
         command.add("-jar");
         command.add(home.resolve("glassfish/lib/client/appserver-cli.jar").toString());
         command.addAll(List.of("start-domain", "--verbose", "--domaindir"));
-        command.add(domain.getParent().toString());
+        command.add(domains.toString());
         command.add("domain1");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("AS_JAVA", System.getProperty("java.home"));
@@ -148,7 +153,7 @@ final class ServerProcess implements Server {
                         "<jms-service type=\"REMOTE\" default-jms-host=\"none\"><jms-host name=\"none\" host=\"127.0.0.1\" /></jms-service><connector-service")
                 .replaceFirst(
                         "<jvm-options>-Xmx512m</jvm-options>",
-                        java.util.regex.Matcher.quoteReplacement(
+                        Matcher.quoteReplacement(
                                 "<jvm-options>-Xmx512m</jvm-options><jvm-options>-Dshop.keys=" + keys + "</jvm-options>"));
     }
 
@@ -175,7 +180,7 @@ final class ServerProcess implements Server {
             try (ServerSocket socket = new ServerSocket()) {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 ports.add(port);
-            } catch (java.net.BindException e) {
+            } catch (BindException e) {
                 continue;
             }
         }
@@ -237,7 +242,7 @@ final class ServerProcess implements Server {
         for (ProcessHandle one : all) {
             try {
                 one.onExit().get(20, TimeUnit.SECONDS);
-            } catch (InterruptedException | java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
                 one.destroyForcibly();
             }
         }
