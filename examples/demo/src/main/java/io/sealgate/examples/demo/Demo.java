@@ -23,38 +23,40 @@ public final class Demo {
 
     private Demo() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException, JoseException {
+    public static void main(String[] args) throws InterruptedException {
+        // jose4j's slf4j would say in three lines that it has nothing to log to.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Report report = Report.toTerminal();
-        long begin = System.nanoTime();
-        Server.Kind kind;
         try {
-            kind = Server.Kind.valueOf(required("server").toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            report.line("-Dserver must be embedded, wildfly or payara6");
+            run(report);
+        } catch (IOException | JoseException e) {
+            report.line(String.valueOf(e.getMessage()));
             System.exit(2);
-            return;
         }
+    }
+
+    private static void run(Report report) throws IOException, InterruptedException, JoseException {
+        long begin = System.nanoTime();
+        Server.Kind kind = kind();
         Path work = Path.of(required("demo.work")).toAbsolutePath().resolve(kind.toString());
         deleteTree(work);
         Files.createDirectories(work);
         Path keys = work.resolve("keys");
         report.line("Starting the orders example on " + kind + " ...");
         Server server = kind.start(new Server.Setup(
-                Path.of(required("demo.war")).toAbsolutePath(),
+                Path.of(required("demo.war")).toAbsolutePath().normalize(),
                 Path.of(required("demo.distributions")).toAbsolutePath(),
                 work,
                 keys));
-        Thread stop = new Thread(server::close, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
 
         ShopClient client = new ShopClient(server.certificate());
         String base = "https://127.0.0.1:" + server.httpsPort() + "/shop";
-        if (!answers(client, server, URI.create(base + "/orders/public"))) {
-            report.line("The application did not start. The log: " + server.log());
-            System.exit(2);
+        if (!awaitAnswer(client, server, URI.create(base + "/orders/public"))) {
+            throw new IOException("The application did not start; " + server.log() + " says why");
         }
-        report.line(String.format(
-                Locale.ROOT, "%s is up at %s after %.1f s", server.name(), base, seconds(begin)));
+        report.line(
+                String.format(Locale.ROOT, "%s is up at %s after %.1f s", server.name(), base, seconds(begin)));
 
         long walk = System.nanoTime();
         new Walk(client, server, keys, report).perform();
@@ -64,12 +66,20 @@ public final class Demo {
                         ? String.format(
                                 Locale.ROOT, "All %d answers as expected, in %.1f s.", report.answers(), seconds(walk))
                         : report.wrong() + " of " + report.answers() + " answers were not as expected.");
-        report.line("Why each was refused, for operators: " + server.log());
-        if (Boolean.parseBoolean(System.getProperty("once"))) {
+        report.line("The server's log has a line with the reason of each refusal: " + server.log());
+        if (Boolean.getBoolean("once")) {
             System.exit(report.wrong() == 0 ? 0 : 1);
         }
         invite(report, base, server.certificate());
         Thread.currentThread().join();
+    }
+
+    private static Server.Kind kind() throws IOException {
+        try {
+            return Server.Kind.valueOf(required("server").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("-Dserver must be embedded, wildfly or payara6", e);
+        }
     }
 
     private static void invite(Report report, String base, Path certificate) {
@@ -84,7 +94,7 @@ public final class Demo {
     }
 
     /** Waits until the application does, or gives up with the server. */
-    static boolean answers(ShopClient client, Server server, URI uri) throws InterruptedException {
+    private static boolean awaitAnswer(ShopClient client, Server server, URI uri) throws InterruptedException {
         long end = System.nanoTime() + STARTS_WITHIN.toNanos();
         while (server.isRunning() && System.nanoTime() < end) {
             try {
@@ -103,15 +113,15 @@ public final class Demo {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private static String required(String property) {
+    private static String required(String property) throws IOException {
         String value = System.getProperty(property);
         if (value == null) {
-            throw new IllegalArgumentException("-D" + property + " is not set");
+            throw new IOException("-D" + property + " is not set");
         }
         return value;
     }
 
-    static void deleteTree(Path directory) throws IOException {
+    private static void deleteTree(Path directory) throws IOException {
         if (Files.notExists(directory)) {
             return;
         }

@@ -47,8 +47,6 @@ final class EmbeddedTomcat implements Server {
         Path log = setup.work().resolve("server.log");
         logTo(log);
         System.setProperty("shop.keys", setup.keys().toString());
-        // jose4j's slf4j would say three lines about having nothing to log to.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
 
         Path keyStore = setup.work().resolve("tls.p12");
         Path certificate = setup.work().resolve("tls.pem");

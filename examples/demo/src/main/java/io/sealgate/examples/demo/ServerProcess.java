@@ -1,6 +1,7 @@
 package io.sealgate.examples.demo;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,16 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** WildFly or Payara in a process of its own, with the configuration it is shipped with but for addresses, ports and the TLS certificate. */
 final class ServerProcess implements Server {
+
+    /** Booting is most of the work: with the first compiler alone it takes two thirds of the time. */
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m");
 
     private final String name;
     private final Process process;
@@ -49,7 +55,6 @@ final class ServerProcess implements Server {
 
         List<Integer> ports = freePorts(3);
         List<String> command = java();
-        command.add("-Xmx512m");
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
         command.add("-Djava.awt.headless=true");
@@ -123,12 +128,22 @@ final class ServerProcess implements Server {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("AS_JAVA", System.getProperty("java.home"));
         return new ServerProcess(
-                "Payara Server 6",
+                payaraName(home),
                 start(builder, setup.work()),
                 ports.get(0),
                 ports.get(1),
                 certificate,
                 domain.resolve("logs/server.log"));
+    }
+
+    private static String payaraName(Path home) throws IOException {
+        Properties branding = new Properties();
+        try (Reader reader =
+                Files.newBufferedReader(home.resolve("glassfish/config/branding/glassfish-version.properties"))) {
+            branding.load(reader);
+        }
+        return branding.getProperty("product_name") + " " + branding.getProperty("major_version") + "."
+                + branding.getProperty("minor_version") + "." + branding.getProperty("update_version");
     }
 
     /** In the file, literal numbers are the ports of this server; those of others, which it might administer, are variables. */
@@ -154,14 +169,15 @@ final class ServerProcess implements Server {
                 .replaceFirst(
                         "<jvm-options>-Xmx512m</jvm-options>",
                         Matcher.quoteReplacement(
-                                "<jvm-options>-Xmx512m</jvm-options><jvm-options>-Dshop.keys=" + keys + "</jvm-options>"));
+                                JVM_OPTIONS.stream()
+                                        .map(option -> "<jvm-options>" + option + "</jvm-options>")
+                                        .collect(Collectors.joining("", "", "<jvm-options>-Dshop.keys=" + keys + "</jvm-options>"))));
     }
 
     private static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Booting is most of the work: with the first compiler alone it takes two thirds of the time.
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(JVM_OPTIONS);
         return command;
     }
 
