@@ -2,8 +2,8 @@ package io.sealgate.claims;
 
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
-import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Authenticated;
+import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenPrincipal;
@@ -44,7 +44,8 @@ public final class ClaimAuthorizer {
      * @param authentication how the request was authenticated; null where no filter has seen it, which denies
      * @param roles of which the caller must have one; an empty set denies everybody
      */
-    public static AuthorizationDecision requireAnyRole(@Nullable AuthenticationResult authentication, Set<String> roles) {
+    public static AuthorizationDecision requireAnyRole(
+            @Nullable AuthenticationResult authentication, Set<String> roles) {
         if (!(authentication instanceof Authenticated authenticated)) {
             return unauthenticated(authentication);
         }
@@ -72,10 +73,9 @@ public final class ClaimAuthorizer {
 
     private static Denied unauthenticated(@Nullable AuthenticationResult authentication) {
         if (authentication == null) {
-            return new Denied(
-                    Rejection.of(
-                            RejectionReason.TOKEN_REQUIRED,
-                            "the Sealgate filter has not seen this request: map it to every path and dispatcher type"));
+            return new Denied(Rejection.of(
+                    RejectionReason.TOKEN_REQUIRED,
+                    "the Sealgate filter has not seen this request: map it to every path and dispatcher type"));
         }
         return authentication.match(
                 anonymous -> new Denied(Rejection.of(RejectionReason.TOKEN_REQUIRED, "no token in the request")),

@@ -41,12 +41,11 @@ public record ClaimRequirement(String claim, Match match, List<String> values) {
         if (claim.isEmpty()) {
             throw new IllegalArgumentException("The name of the claim is empty");
         }
-        boolean fits =
-                switch (match) {
-                    case PRESENT -> values.isEmpty();
-                    case EQUALS -> values.size() == 1;
-                    case ANY_OF, ALL_OF -> !values.isEmpty();
-                };
+        boolean fits = switch (match) {
+            case PRESENT -> values.isEmpty();
+            case EQUALS -> values.size() == 1;
+            case ANY_OF, ALL_OF -> !values.isEmpty();
+        };
         if (!fits) {
             throw new IllegalArgumentException(
                     "The number of values, " + values.size() + ", does not fit " + match + " of claim " + claim);

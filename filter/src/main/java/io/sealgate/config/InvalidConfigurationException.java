@@ -11,20 +11,27 @@ public final class InvalidConfigurationException extends RuntimeException {
     private final List<ConfigProblem> problems;
 
     /**
+     * @param problems in any order
      * @throws IllegalArgumentException if there is no problem
      */
     public InvalidConfigurationException(List<ConfigProblem> problems) {
-        super(problems.stream()
-                .map(ConfigProblem::toString)
-                .collect(Collectors.joining("\n  ", "Sealgate cannot start: its configuration has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems") + ".\n  ", "")));
+        super(message(Findings.inTableOrder(problems)));
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("No problem");
         }
-        this.problems = List.copyOf(problems);
+        this.problems = Findings.inTableOrder(problems);
     }
 
     /** All problems, in the order of the properties' table; not empty. */
     public List<ConfigProblem> problems() {
         return problems;
+    }
+
+    private static String message(List<ConfigProblem> problems) {
+        String count = problems.size() == 1 ? "a problem" : problems.size() + " problems";
+        return problems.stream()
+                .map(ConfigProblem::toString)
+                .collect(Collectors.joining(
+                        "\n  ", "Sealgate cannot start: its configuration has " + count + ".\n  ", ""));
     }
 }

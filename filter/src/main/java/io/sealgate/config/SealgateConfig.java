@@ -127,9 +127,9 @@ public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, 
 
     /**
      * @param plainHttp what happens to a token that comes without TLS
-     * @param trustedProxies addresses (IPv4 or IPv6) or networks in CIDR notation whose {@code Forwarded} and {@code X-Forwarded-Proto} are believed
+     * @param trustedProxies addresses or networks whose {@code Forwarded} and {@code X-Forwarded-Proto} are believed
      */
-    public record Transport(PlainHttp plainHttp, List<String> trustedProxies) {
+    public record Transport(PlainHttp plainHttp, List<IpNetwork> trustedProxies) {
         public Transport {
             requireNonNull(plainHttp, "plainHttp");
             trustedProxies = List.copyOf(trustedProxies);

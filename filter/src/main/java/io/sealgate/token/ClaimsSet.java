@@ -34,6 +34,9 @@ public interface ClaimsSet {
      */
     @Nullable Object at(String pointer);
 
+    /** Whether a claim is this very string. */
+    boolean isString(String name, String value);
+
     /** The value of a claim that is a string; empty where it is absent or of another type. */
     Optional<String> string(String name);
 

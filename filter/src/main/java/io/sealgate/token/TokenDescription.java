@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * holds. The accessors return raw values that a caller chose; {@link #toString()} is safe to log.
  */
 public record TokenDescription(
-        @Nullable String algorithm, @Nullable String keyId, @Nullable String issuer, @Nullable String tokenId) {
+        @Nullable String algorithm,
+        @Nullable String keyId,
+        @Nullable String issuer,
+        @Nullable String tokenId) {
 
     /** The description of a token of which nothing could be read, or of no token at all. */
     public static final TokenDescription NONE = new TokenDescription(null, null, null, null);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param rejection why
  * @param retryAfter when it is worth another try; zero where unknown
  */
-public record Unavailable(Rejection rejection, Duration retryAfter) implements AuthenticationResult, ValidationResult {
+public record Unavailable(Rejection rejection, Duration retryAfter)
+        implements AuthenticationResult, ValidationResult, VerificationResult {
     public Unavailable {
         requireNonNull(rejection, "rejection");
         requireNonNull(retryAfter, "retryAfter");

@@ -1,0 +1,32 @@
+package io.sealgate.claims;
+
+import io.sealgate.token.ClaimNames;
+import io.sealgate.token.Rejection;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.VerifiedToken;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks that {@code aud} names this resource server: a string that is one of the configured audiences, or an array of strings that holds one, compared exactly. A token
+ * without {@code aud} is refused (RFC 7519 section 4.1.3).
+ */
+public record AudienceRule(Set<String> audiences) implements ClaimRule {
+    public AudienceRule {
+        audiences = Set.copyOf(audiences);
+    }
+
+    @Override
+    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+        for (String audience : token.claims().strings(ClaimNames.AUDIENCE)) {
+            if (audiences.contains(audience)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Rejection(
+                RejectionReason.AUDIENCE_NOT_ACCEPTED,
+                "expected aud to hold one of mp.jwt.verify.audiences",
+                token.description()));
+    }
+}

@@ -1,0 +1,21 @@
+package io.sealgate.claims;
+
+import io.sealgate.token.ClaimNames;
+import io.sealgate.token.Rejection;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.VerifiedToken;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Refuses a token that is bound to a key ({@code cnf}) when it comes as a mere bearer token (RFC 7800 section 3, RFC 9449 section 7.2). */
+public record ConfirmationRule() implements ClaimRule {
+    @Override
+    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+        return token.claims().contains(ClaimNames.CONFIRMATION)
+                ? Optional.of(new Rejection(
+                        RejectionReason.PROOF_REQUIRED,
+                        "the token has cnf, and proofs of possession are not supported",
+                        token.description()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,27 @@
+package io.sealgate.claims;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealgate.token.ClaimNames;
+import io.sealgate.token.Rejection;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.VerifiedToken;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Asks that {@code iss} is the configured issuer, exactly (RFC 7519 section 4.1.1, RFC 8725 section 3.8). */
+public record IssuerRule(String issuer) implements ClaimRule {
+    public IssuerRule {
+        requireNonNull(issuer, "issuer");
+    }
+
+    @Override
+    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+        return token.claims().isString(ClaimNames.ISSUER, issuer)
+                ? Optional.empty()
+                : Optional.of(new Rejection(
+                        RejectionReason.ISSUER_NOT_ACCEPTED,
+                        "expected iss to be the value of mp.jwt.verify.issuer",
+                        token.description()));
+    }
+}

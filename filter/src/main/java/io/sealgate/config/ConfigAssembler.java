@@ -1,0 +1,433 @@
+package io.sealgate.config;
+
+import io.sealgate.config.SealgateConfig.Claims;
+import io.sealgate.config.SealgateConfig.Decryption;
+import io.sealgate.config.SealgateConfig.Issuer;
+import io.sealgate.config.SealgateConfig.PlainHttp;
+import io.sealgate.config.SealgateConfig.Tokens;
+import io.sealgate.config.SealgateConfig.Transport;
+import io.sealgate.config.SealgateConfig.Verification;
+import io.sealgate.token.KeyManagementAlgorithm;
+import io.sealgate.token.SignatureAlgorithm;
+import io.sealgate.token.TokenSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Makes the configuration out of single values, and looks at what they say together. */
+final class ConfigAssembler {
+    private static final int LONGEST_AGE_SECONDS = 366 * 24 * 60 * 60;
+
+    /** RFC 9110 section 5.6.2; also the name of a cookie (RFC 6265 section 4.1.1). */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+
+    private static final Pattern REALM = Pattern.compile("[ -~&&[^\"\\\\]]{1,100}");
+
+    /** RFC 6838 section 4.2: a subtype, or a type and a subtype. */
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,126}(/[a-z0-9][a-z0-9!#$&^_.+-]{0,126})?");
+
+    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+
+    private static final Map<String, TokenSource> SOURCES = Map.of(
+            "authorization", TokenSource.AUTHORIZATION,
+            "cookie", TokenSource.COOKIE,
+            "header", TokenSource.HEADER,
+            "form", TokenSource.FORM);
+
+    private static final Set<String> TAKEN_HEADERS = Set.of(
+            "host",
+            "connection",
+            "keep-alive",
+            "transfer-encoding",
+            "te",
+            "trailer",
+            "upgrade",
+            "expect",
+            "date",
+            "via",
+            "forwarded",
+            "origin",
+            "referer",
+            "user-agent",
+            "cache-control",
+            "pragma",
+            "range",
+            "set-cookie",
+            "x-real-ip",
+            "www-authenticate");
+    private static final List<String> TAKEN_BEGINNINGS =
+            List.of("content-", "accept", "sec-", "x-forwarded-", "if-", "access-control-", "proxy-");
+
+    private final Settings settings;
+    private final Findings findings;
+    private final KeyTextLoader keys;
+    private final AlgorithmParser algorithms;
+
+    ConfigAssembler(Settings settings, Findings findings, ClassLoader classPath) {
+        this.settings = settings;
+        this.findings = findings;
+        this.keys = new KeyTextLoader(classPath, findings);
+        this.algorithms = new AlgorithmParser(settings, findings);
+    }
+
+    Reading assemble() {
+        Verification verification = verification();
+        Optional<Decryption> decryption = decryption();
+        String name = issuerName();
+        Set<String> audiences = audiences();
+        Claims claims = claims();
+        Tokens tokens = tokens();
+        Transport transport = transport();
+        String realm = realm();
+        if (findings.count() > 0) {
+            return new Reading(Optional.empty(), verification, decryption, findings.inTableOrder());
+        }
+        Issuer issuer = new Issuer(name, audiences, verification, decryption, claims);
+        return new Reading(
+                Optional.of(new SealgateConfig(issuer, tokens, transport, realm)), verification, decryption, List.of());
+    }
+
+    private Verification verification() {
+        List<KeyText> publicKeys = keyTexts(SealgateProperty.PUBLIC_KEY, SealgateProperty.PUBLIC_KEY_LOCATION);
+        List<KeyText> secrets = keyTexts(SealgateProperty.SECRET, SealgateProperty.SECRET_LOCATION);
+        if (!anyPublicKey() && !anySecret()) {
+            findings.add(
+                    ProblemCode.NO_KEY,
+                    SealgateProperty.PUBLIC_KEY_LOCATION,
+                    "There is no key to verify tokens with.",
+                    "Set it to the path of your authorization server's public key or JWK Set, such as /META-INF/jwks.json, or set "
+                            + SealgateProperty.PUBLIC_KEY + " to the key itself.");
+        }
+        int before = findings.count();
+        Set<SignatureAlgorithm> ofPublicKeys = algorithms.publicKeySignature();
+        Set<SignatureAlgorithm> ofAll = algorithms.signature();
+        if (findings.count() == before) {
+            checkSignatureAlgorithms(ofAll);
+        }
+        if (findings.count() > before) {
+            return new Verification(publicKeys, List.of(), Set.of());
+        }
+        return new Verification(publicKeys, secrets, ofAll.isEmpty() ? ofPublicKeys : ofAll);
+    }
+
+    private boolean anyPublicKey() {
+        return settings.isSet(SealgateProperty.PUBLIC_KEY) || settings.isSet(SealgateProperty.PUBLIC_KEY_LOCATION);
+    }
+
+    private boolean anySecret() {
+        return settings.isSet(SealgateProperty.SECRET) || settings.isSet(SealgateProperty.SECRET_LOCATION);
+    }
+
+    private void checkSignatureAlgorithms(Set<SignatureAlgorithm> ofAll) {
+        if (settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM) && settings.isSet(SealgateProperty.ALGORITHMS)) {
+            findings.add(
+                    ProblemCode.BOTH_ALGORITHM_PROPERTIES,
+                    SealgateProperty.PUBLIC_KEY_ALGORITHM,
+                    "Both it and " + SealgateProperty.ALGORITHMS + " are set.",
+                    "Remove one of the two; with secrets, keep " + SealgateProperty.ALGORITHMS + ".");
+        } else if (settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM) && anySecret()) {
+            findings.add(
+                    ProblemCode.KEY_WITHOUT_ALGORITHM,
+                    SealgateProperty.PUBLIC_KEY_ALGORITHM,
+                    "It speaks of public keys alone, so the secrets that are set too would never be used.",
+                    "List the algorithms of all keys in " + SealgateProperty.ALGORITHMS + " instead.");
+        } else if (!ofAll.isEmpty() && (anyPublicKey() || anySecret())) {
+            checkFamilies(
+                    ofAll.stream().anyMatch(ConfigAssembler::isHmac),
+                    anySecret(),
+                    "an HMAC algorithm",
+                    "a secret",
+                    SealgateProperty.SECRET_LOCATION);
+            checkFamilies(
+                    ofAll.stream().anyMatch(algorithm -> !isHmac(algorithm)),
+                    anyPublicKey(),
+                    "an algorithm for public keys",
+                    "a public key",
+                    SealgateProperty.PUBLIC_KEY_LOCATION);
+        }
+    }
+
+    private void checkFamilies(
+            boolean named, boolean keySet, String algorithm, String key, SealgateProperty locationProperty) {
+        if (named && !keySet) {
+            findings.add(
+                    ProblemCode.ALGORITHM_WITHOUT_KEY,
+                    SealgateProperty.ALGORITHMS,
+                    "It names " + algorithm + ", and " + key + " is not set.",
+                    "Set " + locationProperty + ", or remove " + algorithm + " from the list.");
+        } else if (!named && keySet) {
+            findings.add(
+                    ProblemCode.KEY_WITHOUT_ALGORITHM,
+                    SealgateProperty.ALGORITHMS,
+                    "It does not name " + algorithm + ", so " + key + " that is set would never be used.",
+                    "Add " + algorithm + " to the list, or remove the key.");
+        }
+    }
+
+    private static boolean isHmac(SignatureAlgorithm algorithm) {
+        return algorithm.family() == SignatureAlgorithm.Family.HMAC;
+    }
+
+    private List<KeyText> keyTexts(SealgateProperty inline, SealgateProperty location) {
+        if (settings.isSet(inline) && settings.isSet(location)) {
+            findings.add(
+                    ProblemCode.BOTH_KEY_FORMS,
+                    inline,
+                    "Both it and " + location + " are set.",
+                    "Remove one of the two; a text or file may hold several keys.");
+        }
+        List<KeyText> texts = new ArrayList<>();
+        settings.text(inline)
+                .flatMap(text -> keys.inline(inline, text, location))
+                .ifPresent(texts::add);
+        settings.text(location)
+                .flatMap(text -> keys.load(location, text, inline))
+                .ifPresent(texts::add);
+        return texts;
+    }
+
+    private Optional<Decryption> decryption() {
+        List<KeyText> texts = keyTexts(SealgateProperty.DECRYPT_KEY, SealgateProperty.DECRYPT_KEY_LOCATION);
+        int before = findings.count();
+        Set<KeyManagementAlgorithm> keyManagement = algorithms.keyManagement();
+        boolean algorithmsKnown = findings.count() == before;
+        var contentEncryption = algorithms.contentEncryption();
+        boolean required = settings.flag(SealgateProperty.DECRYPT_REQUIRED);
+        if (!settings.isSet(SealgateProperty.DECRYPT_KEY) && !settings.isSet(SealgateProperty.DECRYPT_KEY_LOCATION)) {
+            for (SealgateProperty property : List.of(
+                    SealgateProperty.DECRYPT_KEY_ALGORITHM,
+                    SealgateProperty.CONTENT_ENCRYPTION,
+                    SealgateProperty.DECRYPT_REQUIRED)) {
+                if (settings.isSet(property)) {
+                    findings.add(
+                            ProblemCode.NO_EFFECT,
+                            property,
+                            "It has no effect, because there is no decryption key.",
+                            "Set " + SealgateProperty.DECRYPT_KEY_LOCATION + ", or remove it.");
+                }
+            }
+            return Optional.empty();
+        }
+        return algorithmsKnown
+                ? Optional.of(new Decryption(texts, keyManagement, contentEncryption, required))
+                : Optional.empty();
+    }
+
+    private String issuerName() {
+        Optional<String> name = settings.exact(SealgateProperty.ISSUER);
+        if (name.isEmpty()) {
+            if (!settings.isSet(SealgateProperty.ISSUER)) {
+                findings.add(
+                        ProblemCode.NOT_SET,
+                        SealgateProperty.ISSUER,
+                        "It is not set.",
+                        "Set it to the exact \"iss\" value of your authorization server, e.g. https://idp.example.org/realms/shop.");
+            }
+            return "";
+        }
+        if (!name.get().equals(name.get().strip())) {
+            findings.add(
+                    ProblemCode.MALFORMED,
+                    SealgateProperty.ISSUER,
+                    "It begins or ends with white space, so no token could match.",
+                    "Remove the white space, also after the value.");
+        }
+        return name.get();
+    }
+
+    private Set<String> audiences() {
+        boolean any = settings.flag(SealgateProperty.ANY_AUDIENCE);
+        List<String> audiences = settings.list(SealgateProperty.AUDIENCES);
+        if (any && settings.isSet(SealgateProperty.AUDIENCES)) {
+            findings.add(
+                    ProblemCode.AUDIENCES_CONTRADICT,
+                    SealgateProperty.ANY_AUDIENCE,
+                    "It is true, and " + SealgateProperty.AUDIENCES + " is set.",
+                    "Remove " + SealgateProperty.ANY_AUDIENCE + " to accept the listed audiences only.");
+        } else if (!any && !settings.isSet(SealgateProperty.AUDIENCES)) {
+            findings.add(
+                    ProblemCode.NOT_SET,
+                    SealgateProperty.AUDIENCES,
+                    "It is not set, so tokens for any other service of the issuer would be accepted too.",
+                    "Set it to the \"aud\" value that your authorization server puts into tokens for this application.");
+        }
+        return Set.copyOf(audiences);
+    }
+
+    private Claims claims() {
+        Duration skew = Duration.ofSeconds(
+                settings.number(SealgateProperty.CLOCK_SKEW, 0, 60, "seconds").orElseThrow());
+        Optional<Duration> age = settings.number(SealgateProperty.TOKEN_AGE, 1, LONGEST_AGE_SECONDS, "seconds")
+                .map(Duration::ofSeconds);
+        Duration lifetime = settings.duration(
+                SealgateProperty.TOKEN_LIFETIME, Duration.ofSeconds(1), Duration.ofSeconds(LONGEST_AGE_SECONDS));
+        return new Claims(
+                skew, age, lifetime, types(), Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)), rolesFrom());
+    }
+
+    private Set<String> types() {
+        Set<String> types = new HashSet<>();
+        for (String written : settings.list(SealgateProperty.TYPES)) {
+            String type = written.toLowerCase(Locale.ROOT);
+            if (!MEDIA_TYPE.matcher(type).matches()) {
+                findings.add(
+                        ProblemCode.MALFORMED,
+                        SealgateProperty.TYPES,
+                        Findings.quote(written) + " is not a media type.",
+                        "Write \"typ\" values such as JWT or at+jwt.");
+            }
+            // RFC 7515 section 4.1.9: without a slash, "application/" is meant
+            types.add(type.startsWith("application/") ? type.substring("application/".length()) : type);
+        }
+        return types;
+    }
+
+    private List<String> rolesFrom() {
+        List<String> claims = settings.list(SealgateProperty.ROLES_FROM);
+        for (String claim : claims) {
+            if (claim.startsWith("/") && !JSON_POINTER.matcher(claim).matches()) {
+                findings.add(
+                        ProblemCode.MALFORMED,
+                        SealgateProperty.ROLES_FROM,
+                        Findings.quote(claim) + " is not a JSON Pointer (RFC 6901).",
+                        "Write ~0 for ~ and ~1 for a slash inside a name.");
+            }
+        }
+        return claims;
+    }
+
+    private Tokens tokens() {
+        int before = findings.count();
+        Set<TokenSource> sources = sources();
+        boolean sourcesKnown = findings.count() == before;
+        Optional<String> headerName = settings.text(SealgateProperty.TOKEN_HEADER_NAME);
+        headerName.ifPresent(this::checkHeaderName);
+        if (sourcesKnown) {
+            checkHeaderSource(sources.contains(TokenSource.HEADER));
+        }
+        String cookieName = settings.text(SealgateProperty.TOKEN_COOKIE).orElseThrow();
+        if (!TOKEN.matcher(cookieName).matches()) {
+            findings.add(
+                    ProblemCode.MALFORMED,
+                    SealgateProperty.TOKEN_COOKIE,
+                    Findings.quote(cookieName) + " is not the name of a cookie.",
+                    "Write letters, digits and hyphens, such as __Host-token.");
+        }
+        int maxLength = settings.number(SealgateProperty.TOKEN_MAX_LENGTH, 1024, 65536, "characters")
+                .orElseThrow();
+        return new Tokens(sources, cookieName, headerName, maxLength);
+    }
+
+    private Set<TokenSource> sources() {
+        TokenSource standard = settings.choice(
+                SealgateProperty.TOKEN_HEADER,
+                Map.of("authorization", TokenSource.AUTHORIZATION, "cookie", TokenSource.COOKIE));
+        if (!settings.isSet(SealgateProperty.TOKEN_SOURCES)) {
+            return Set.of(standard);
+        }
+        int before = findings.count();
+        Set<TokenSource> sources = EnumSet.noneOf(TokenSource.class);
+        for (String word : settings.list(SealgateProperty.TOKEN_SOURCES)) {
+            settings.word(SealgateProperty.TOKEN_SOURCES, word, SOURCES, ProblemCode.NOT_A_CHOICE)
+                    .ifPresent(sources::add);
+        }
+        if (findings.count() == before
+                && settings.isSet(SealgateProperty.TOKEN_HEADER)
+                && settings.isSet(SealgateProperty.TOKEN_SOURCES)
+                && !sources.isEmpty()
+                && !sources.contains(standard)) {
+            String source = standard.name().toLowerCase(Locale.ROOT);
+            findings.add(
+                    ProblemCode.SOURCES_CONTRADICT,
+                    SealgateProperty.TOKEN_SOURCES,
+                    "It leaves out " + source + ", which " + SealgateProperty.TOKEN_HEADER + " asks for.",
+                    "Remove " + SealgateProperty.TOKEN_HEADER + ", or add " + source + " to the list.");
+        }
+        return sources;
+    }
+
+    private void checkHeaderSource(boolean headerIsSource) {
+        boolean nameSet = settings.isSet(SealgateProperty.TOKEN_HEADER_NAME);
+        if (headerIsSource && !nameSet) {
+            findings.add(
+                    ProblemCode.NOT_SET,
+                    SealgateProperty.TOKEN_HEADER_NAME,
+                    "It is not set, and " + SealgateProperty.TOKEN_SOURCES + " names header.",
+                    "Set it to the name of the header, such as X-Access-Token, or remove header from "
+                            + SealgateProperty.TOKEN_SOURCES + ".");
+        } else if (!headerIsSource && nameSet) {
+            findings.add(
+                    ProblemCode.NO_EFFECT,
+                    SealgateProperty.TOKEN_HEADER_NAME,
+                    "It has no effect, because " + SealgateProperty.TOKEN_SOURCES + " does not name header.",
+                    "Set " + SealgateProperty.TOKEN_SOURCES + " to a list with header, or remove it.");
+        }
+    }
+
+    private void checkHeaderName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!TOKEN.matcher(name).matches()) {
+            findings.add(
+                    ProblemCode.MALFORMED,
+                    SealgateProperty.TOKEN_HEADER_NAME,
+                    Findings.quote(name) + " is not the name of a header.",
+                    "Write letters, digits and hyphens, such as X-Access-Token.");
+        } else if (lower.equals("authorization") || lower.equals("cookie")) {
+            findings.add(
+                    ProblemCode.HEADER_TAKEN,
+                    SealgateProperty.TOKEN_HEADER_NAME,
+                    "The header " + name + " is a source of its own.",
+                    "Remove it, and let " + SealgateProperty.TOKEN_SOURCES + " name " + lower + " instead of header.");
+        } else if (TAKEN_HEADERS.contains(lower) || TAKEN_BEGINNINGS.stream().anyMatch(lower::startsWith)) {
+            findings.add(
+                    ProblemCode.HEADER_TAKEN,
+                    SealgateProperty.TOKEN_HEADER_NAME,
+                    "The header " + name + " means something else in HTTP.",
+                    "Choose a header of your own, such as X-Access-Token.");
+        }
+    }
+
+    private Transport transport() {
+        PlainHttp plainHttp = settings.choice(
+                SealgateProperty.PLAIN_HTTP,
+                Map.of("refuse", PlainHttp.REFUSE, "loopback", PlainHttp.LOOPBACK, "allow", PlainHttp.ALLOW));
+        List<String> proxies = settings.list(SealgateProperty.TRUSTED_PROXIES);
+        for (String proxy : proxies) {
+            Optional<Integer> prefixLength = NetworkNotation.prefixLength(proxy);
+            if (prefixLength.isEmpty()) {
+                findings.add(
+                        ProblemCode.NOT_A_NETWORK,
+                        SealgateProperty.TRUSTED_PROXIES,
+                        Findings.quote(proxy) + " is not an IP address or network.",
+                        "Write addresses such as 10.0.0.7 or 2001:db8::7, or networks such as 10.0.0.0/8 with nothing after the prefix; host names are not looked up.");
+            } else if (prefixLength.get() == 0) {
+                findings.add(
+                        ProblemCode.NETWORK_COVERS_ALL,
+                        SealgateProperty.TRUSTED_PROXIES,
+                        Findings.quote(proxy) + " covers every address, so any client could claim that it came by TLS.",
+                        "Write the addresses of your proxies.");
+            }
+        }
+        return new Transport(plainHttp, proxies);
+    }
+
+    private String realm() {
+        String realm = settings.text(SealgateProperty.REALM).orElseThrow();
+        if (!REALM.matcher(realm).matches()) {
+            findings.add(
+                    ProblemCode.MALFORMED,
+                    SealgateProperty.REALM,
+                    Findings.quote(realm) + " cannot stand in a header.",
+                    "Write up to 100 ASCII characters without quote and backslash.");
+        }
+        return realm;
+    }
+}

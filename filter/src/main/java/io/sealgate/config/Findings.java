@@ -1,0 +1,56 @@
+package io.sealgate.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects problems while the reading goes on. */
+final class Findings {
+    private static final int LONGEST_QUOTE = 80;
+
+    private static final Comparator<ConfigProblem> TABLE_ORDER = Comparator.<ConfigProblem>comparingInt(
+                    problem -> SealgateProperty.of(problem.property())
+                            .map(SealgateProperty::ordinal)
+                            .orElse(Integer.MAX_VALUE))
+            .thenComparing(ConfigProblem::property)
+            .thenComparing(ConfigProblem::code);
+
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    void add(ProblemCode code, SealgateProperty property, String cause, String mend) {
+        add(code, property.propertyName(), cause, mend);
+    }
+
+    void add(ProblemCode code, String property, String cause, String mend) {
+        problems.add(new ConfigProblem(code.code(), property, cause, mend));
+    }
+
+    int count() {
+        return problems.size();
+    }
+
+    List<ConfigProblem> inTableOrder() {
+        return inTableOrder(problems);
+    }
+
+    /** Sorts by the order of {@link SealgateProperty}, then by name and code; what is equal in all keeps its order. */
+    static List<ConfigProblem> inTableOrder(Collection<ConfigProblem> problems) {
+        return problems.stream().sorted(TABLE_ORDER).toList();
+    }
+
+    /** Shows a value that may be seen: in quotes, cut to a bearable length, on one line, in ASCII. */
+    static String quote(String value) {
+        StringBuilder quoted = new StringBuilder("\"");
+        int end = Math.min(value.length(), LONGEST_QUOTE);
+        for (int i = 0; i < end; i++) {
+            char c = value.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                quoted.append(c);
+            } else {
+                quoted.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return quoted.append(value.length() > end ? "...\"" : "\"").toString();
+    }
+}

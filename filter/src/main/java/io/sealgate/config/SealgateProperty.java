@@ -1,0 +1,230 @@
+package io.sealgate.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every property that Sealgate understands; there is no other list. The names that begin with {@code mp.jwt.} are those of
+ * MicroProfile JWT 2.1 section 9 and mean what they mean there; Sealgate's own begin with {@code sealgate.}. Any other name
+ * with one of these beginnings stops the deployment.
+ *
+ * <p>Lists are written with commas between their elements; a comma inside an element is written {@code \,}.
+ */
+public enum SealgateProperty {
+    PUBLIC_KEY(
+            "mp.jwt.verify.publickey",
+            Type.KEY,
+            null,
+            "The public keys that tokens are verified with: PEM (public key or certificate), JWK, JWK Set, or Base64 of a JWK or JWK Set."),
+    PUBLIC_KEY_LOCATION(
+            "mp.jwt.verify.publickey.location",
+            Type.LOCATION,
+            null,
+            "Where the public keys are: a file or class path resource, optionally written with `file:` or `classpath:`."),
+    PUBLIC_KEY_ALGORITHM(
+            "mp.jwt.verify.publickey.algorithm",
+            Type.LIST,
+            null,
+            "The algorithms that tokens may be signed with, such as `ES256`; never an HMAC one. Not set: each key's own (its `alg`, or what its type and curve stand for; RS256 for RSA)."),
+    ISSUER("mp.jwt.verify.issuer", Type.TEXT, null, "Required. The exact `iss` of the tokens that are accepted."),
+    AUDIENCES(
+            "mp.jwt.verify.audiences",
+            Type.LIST,
+            null,
+            "Required, unless `sealgate.verify.any-audience` is `true`. The `aud` of a token must hold one of these, compared exactly."),
+    TOKEN_AGE(
+            "mp.jwt.verify.token.age",
+            Type.SECONDS,
+            null,
+            "The longest time since `iat`, 1 to 31622400. When set, tokens must have `iat`. Not set: no bound."),
+    CLOCK_SKEW(
+            "mp.jwt.verify.clock.skew", Type.SECONDS, "0", "How long after `exp` a token is still accepted, 0 to 60."),
+    DECRYPT_KEY_LOCATION(
+            "mp.jwt.decrypt.key.location",
+            Type.LOCATION,
+            null,
+            "Where the decryption keys are: a file or class path resource that holds PEM (PKCS#8), a JWK or a JWK Set. Without a decryption key, encrypted tokens are refused."),
+    DECRYPT_KEY_ALGORITHM(
+            "mp.jwt.decrypt.key.algorithm",
+            Type.LIST,
+            null,
+            "The key management algorithms that encrypted tokens may use, such as `RSA-OAEP-256`. Not set: each key's own (its `alg`, or what its type stands for)."),
+    TOKEN_HEADER(
+            "mp.jwt.token.header",
+            Type.CHOICE,
+            "Authorization",
+            "Where tokens are looked for: `Authorization` or `Cookie`. For more places see `sealgate.token.sources`."),
+    TOKEN_COOKIE(
+            "mp.jwt.token.cookie",
+            Type.TEXT,
+            "Bearer",
+            "The name of the token cookie. Has no effect unless cookies are looked at."),
+    ANY_AUDIENCE(
+            "sealgate.verify.any-audience",
+            Type.BOOLEAN,
+            "false",
+            "`true`: tokens for any audience are accepted, also those meant for another service of the same issuer."),
+    SECRET(
+            "sealgate.verify.secret",
+            Type.SECRET,
+            null,
+            "HMAC secrets that tokens are verified with, as a JWK or JWK Set (`oct`), or Base64 of one."),
+    SECRET_LOCATION(
+            "sealgate.verify.secret.location",
+            Type.LOCATION,
+            null,
+            "Where the HMAC secrets are: a file or class path resource that holds a JWK or JWK Set."),
+    ALGORITHMS(
+            "sealgate.verify.algorithms",
+            Type.LIST,
+            null,
+            "The algorithms that tokens may be signed with, HMAC ones included. Instead of `mp.jwt.verify.publickey.algorithm`."),
+    TOKEN_LIFETIME(
+            "sealgate.verify.token.lifetime",
+            Type.DURATION,
+            "PT24H",
+            "The longest time from `iat` (without it, from now) to `exp`, PT1S to PT8784H (366 days)."),
+    TYPES(
+            "sealgate.verify.types",
+            Type.LIST,
+            null,
+            "The `typ` values accepted, such as `at+jwt`; when set, tokens must have one. Not set: `JWT`, `at+jwt` or none."),
+    REQUIRED_CLAIMS(
+            "sealgate.verify.required-claims",
+            Type.LIST,
+            null,
+            "The names of claims that tokens must have, besides `iss`, `exp` and `aud`."),
+    DECRYPT_KEY(
+            "sealgate.decrypt.key",
+            Type.SECRET,
+            null,
+            "The decryption keys themselves: PEM (PKCS#8), JWK, JWK Set, or Base64 of a JWK or JWK Set. Instead of `mp.jwt.decrypt.key.location`."),
+    CONTENT_ENCRYPTION(
+            "sealgate.decrypt.content-encryption",
+            Type.LIST,
+            "A128CBC-HS256,A192CBC-HS384,A256CBC-HS512,A128GCM,A192GCM,A256GCM",
+            "The content encryption algorithms that encrypted tokens may use."),
+    DECRYPT_REQUIRED(
+            "sealgate.decrypt.required",
+            Type.BOOLEAN,
+            "true",
+            "With a decryption key: whether tokens that are signed but not encrypted are refused."),
+    ROLES_FROM(
+            "sealgate.roles.from",
+            Type.LIST,
+            "groups",
+            "The claims that hold the caller's roles, by name or JSON Pointer such as `/realm_access/roles`; those of all are joined."),
+    TOKEN_SOURCES(
+            "sealgate.token.sources",
+            Type.LIST,
+            null,
+            "Where tokens are looked for: any of `authorization`, `cookie`, `header`, `form`. Not set: what `mp.jwt.token.header` says."),
+    TOKEN_HEADER_NAME(
+            "sealgate.token.header-name",
+            Type.TEXT,
+            null,
+            "The request header that holds the bare token. Required if `sealgate.token.sources` names `header`."),
+    TOKEN_MAX_LENGTH(
+            "sealgate.token.max-length",
+            Type.NUMBER,
+            "16384",
+            "The longest token accepted, in characters, 1024 to 65536."),
+    PLAIN_HTTP(
+            "sealgate.transport.plain-http",
+            Type.CHOICE,
+            "refuse",
+            "What happens to tokens that come without TLS: `refuse`, `loopback` (accepted from this machine; for development) or `allow`."),
+    TRUSTED_PROXIES(
+            "sealgate.transport.trusted-proxies",
+            Type.LIST,
+            null,
+            "The addresses or networks (CIDR) of proxies whose `Forwarded` and `X-Forwarded-Proto` are believed. Not set: nobody's are."),
+    REALM(
+            "sealgate.realm",
+            Type.TEXT,
+            "sealgate",
+            "The `realm` of challenges: printable ASCII without quote and backslash, up to 100 characters.");
+
+    /** What a value looks like. */
+    public enum Type {
+        TEXT("text"),
+        LIST("list"),
+        BOOLEAN("`true` or `false`"),
+        NUMBER("number"),
+        SECONDS("seconds"),
+        DURATION("ISO-8601 duration"),
+        CHOICE("choice"),
+        LOCATION("location"),
+        /** Keys that anyone may see. */
+        KEY("key text"),
+        /** Keys that nobody may see: the value never goes to a log or a message. */
+        SECRET("secret key text");
+
+        private final String label;
+
+        Type(String label) {
+            this.label = label;
+        }
+
+        /** The word for it in documentation. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** What names that are ours to judge begin with. */
+    static final List<String> BEGINNINGS = List.of("mp.jwt.", "sealgate.");
+
+    private final String propertyName;
+    private final Type type;
+    private final Optional<String> defaultValue;
+    private final String description;
+
+    SealgateProperty(String propertyName, Type type, @Nullable String defaultValue, String description) {
+        this.propertyName = propertyName;
+        this.type = type;
+        this.defaultValue = Optional.ofNullable(defaultValue);
+        this.description = description;
+    }
+
+    /** The name as it is written in the configuration. */
+    public String propertyName() {
+        return propertyName;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** The value that stands where none is set, as one would write it; empty where there is none. */
+    public Optional<String> defaultValue() {
+        return defaultValue;
+    }
+
+    /** A line for the documentation, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether the value is material that nobody may see. */
+    public boolean secret() {
+        return type == Type.SECRET;
+    }
+
+    /** Finds a property by its exact name. */
+    public static Optional<SealgateProperty> of(String propertyName) {
+        for (SealgateProperty property : values()) {
+            if (property.propertyName.equals(propertyName)) {
+                return Optional.of(property);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name as it is written in the configuration, so that messages can be composed plainly. */
+    @Override
+    public String toString() {
+        return propertyName;
+    }
+}

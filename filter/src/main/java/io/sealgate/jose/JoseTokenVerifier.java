@@ -1,0 +1,206 @@
+package io.sealgate.jose;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealgate.json.JsonLimits;
+import io.sealgate.json.JsonObject;
+import io.sealgate.json.JsonProblem;
+import io.sealgate.json.JsonReader;
+import io.sealgate.token.ContentEncryptionAlgorithm;
+import io.sealgate.token.Rejected;
+import io.sealgate.token.Rejection;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.TokenVerifier;
+import io.sealgate.token.VerificationResult;
+import io.sealgate.token.Verified;
+import io.sealgate.token.VerifiedJws;
+import io.sealgate.token.VerifiedToken;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a token's characters to a verified token: length, structure, decryption where configured, signature, and only then the claims. Nothing in a payload is
+ * parsed before its signature holds. Thread-safe.
+ */
+public final class JoseTokenVerifier implements TokenVerifier {
+    static final Rejected NOT_BASE64URL = rejected(
+            RejectionReason.MALFORMED_TOKEN, "a part of the token is not canonical base64url (RFC 7515 section 2)");
+    private static final Rejected NOT_COMPACT = rejected(
+            RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
+    private static final Rejected ENCRYPTION_REQUIRED = rejected(
+            RejectionReason.ENCRYPTION_REQUIRED,
+            "a decryption key is configured, so tokens must be encrypted (sealgate.decrypt.required)");
+    private static final Rejected ENCRYPTION_NOT_EXPECTED = rejected(
+            RejectionReason.ENCRYPTION_NOT_EXPECTED, "no decryption key is configured (mp.jwt.decrypt.key.location)");
+
+    private final KeySource keys;
+    private final @Nullable TokenDecrypter decrypter;
+    private final int maxLength;
+    private final Rejected tooLong;
+
+    private JoseTokenVerifier(KeySource keys, @Nullable TokenDecrypter decrypter, int maxLength) {
+        this.keys = requireNonNull(keys, "keys");
+        this.decrypter = decrypter;
+        this.maxLength = maxLength;
+        this.tooLong = rejected(
+                RejectionReason.TOKEN_TOO_LONG,
+                "the token has more than " + maxLength + " characters (sealgate.token.max-length)");
+    }
+
+    /** Accepts signed tokens alone; encrypted ones are refused without being decrypted. */
+    public static JoseTokenVerifier forSigned(KeySource keys, int maxLength) {
+        return new JoseTokenVerifier(keys, null, maxLength);
+    }
+
+    /**
+     * Accepts tokens that are signed and then encrypted.
+     *
+     * @param required whether tokens that are merely signed are refused
+     */
+    public static JoseTokenVerifier forNested(
+            KeySource keys,
+            DecryptionKeys decryptionKeys,
+            Set<ContentEncryptionAlgorithm> contentEncryption,
+            boolean required,
+            int maxLength) {
+        return new JoseTokenVerifier(keys, new TokenDecrypter(decryptionKeys, contentEncryption, required), maxLength);
+    }
+
+    @Override
+    public VerificationResult verify(String token) {
+        if (token.length() > maxLength) {
+            return tooLong;
+        }
+        int[] dots = dots(token);
+        if (dots[1] > 0 && dots[2] < 0) {
+            return decrypter != null && decrypter.required() ? ENCRYPTION_REQUIRED : verifySigned(token, dots, null);
+        }
+        if (dots[3] < 0 || dots[4] > 0) {
+            return NOT_COMPACT;
+        }
+        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, token, dots);
+    }
+
+    private VerificationResult decryptAndVerify(TokenDecrypter decrypter, String token, int[] dots) {
+        TokenDecrypter.Decryption decryption = decrypter.decrypt(token, dots);
+        String jws = decryption.jws();
+        JoseHeader outer = decryption.header();
+        if (jws == null || outer == null) {
+            return requireNonNull(decryption.rejected());
+        }
+        int[] inner = dots(jws);
+        if (inner[1] < 0 || inner[2] > 0) {
+            return inner[3] > 0 && inner[4] < 0
+                    ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
+                    : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
+        }
+        return verifySigned(jws, inner, outer);
+    }
+
+    /** Verifies the three parts between these dots. */
+    private VerificationResult verifySigned(String token, int[] dots, @Nullable JoseHeader outer) {
+        byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
+        byte[] payload = Base64Url.decode(token, dots[0] + 1, dots[1]);
+        byte[] signature = Base64Url.decode(token, dots[1] + 1, token.length());
+        if (headerBytes == null || payload == null || signature == null) {
+            return NOT_BASE64URL;
+        }
+        JoseHeader.Reading reading = JoseHeader.read(headerBytes);
+        JoseHeader header = reading.header();
+        if (header == null) {
+            return requireNonNull(reading.rejected());
+        }
+        Rejected refused = checkHeader(header);
+        if (refused != null) {
+            return refused;
+        }
+        VerificationKeys trusted = keys.verificationKeys();
+        String algorithm = header.parameters().algorithm();
+        if (!trusted.accepts(algorithm)) {
+            return header.reject(
+                    RejectionReason.ALGORITHM_NOT_ALLOWED, "alg is not among those of the configured keys");
+        }
+        VerificationKey key = trusted.find(header.parameters().keyId(), algorithm);
+        if (key == null || !key.hasThumbprintsOf(header.json())) {
+            return header.reject(
+                    RejectionReason.UNKNOWN_KEY,
+                    "no configured key, or no single one, fits kid, alg and certificate thumbprint");
+        }
+        if (!key.accepts(algorithm)) {
+            return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
+        }
+        if (!key.verify(signingInput(token, dots[1]), signature)) {
+            return header.reject(RejectionReason.SIGNATURE_INVALID, "the key of this kid did not make the signature");
+        }
+        return readClaims(header, payload, outer);
+    }
+
+    /** What a JWS header must not say. */
+    private static @Nullable Rejected checkHeader(JoseHeader header) {
+        if (header.parameters().encryption() != null) {
+            return header.reject(RejectionReason.MALFORMED_HEADER, "a JWS has no enc");
+        }
+        String contentType = header.parameters().contentType();
+        if (contentType != null && TokenDecrypter.isNested(contentType)) {
+            // RFC 7519 section 5.2: cty JWT stands for another token inside, and nothing may be nested in a signed one.
+            return header.reject(RejectionReason.NESTING_NOT_ALLOWED, "cty says that the JWS holds another token");
+        }
+        return null;
+    }
+
+    /** The bytes that were signed. Each character was decoded as base64url before, so it is ASCII. */
+    @SuppressWarnings(
+            "deprecation") // String.getBytes(int, int, byte[], int) makes one array where a charset would make two
+    private static byte[] signingInput(String token, int end) {
+        byte[] bytes = new byte[end];
+        token.getBytes(0, end, bytes, 0);
+        return bytes;
+    }
+
+    private static VerificationResult readClaims(JoseHeader header, byte[] payload, @Nullable JoseHeader outer) {
+        JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
+        JsonProblem problem = reader.read();
+        if (problem != null) {
+            return header.reject(
+                    RejectionReason.MALFORMED_CLAIMS, "the claims set is refused: " + problem.description());
+        }
+        JsonObject claims = reader.object();
+        VerifiedToken token = VerifiedJws.of(header.parameters(), claims, outer != null);
+        // RFC 7519 section 5.3: claims replicated in the header of a JWE must be those inside.
+        if (outer != null && !agrees(outer.json(), claims)) {
+            return new Verified(token)
+                    .reject(
+                            RejectionReason.HEADER_CLAIM_MISMATCH,
+                            "iss, sub or aud in the JWE header differs from the claim");
+        }
+        return new Verified(token);
+    }
+
+    private static boolean agrees(JsonObject outer, JsonObject claims) {
+        for (String name : new String[] {"iss", "sub", "aud"}) {
+            if (outer.contains(name) && !Objects.equals(outer.get(name), claims.get(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the first five dots are, -1 for those that are not there. */
+    private static int[] dots(String token) {
+        int[] dots = {-1, -1, -1, -1, -1};
+        int from = 0;
+        for (int i = 0; i < dots.length; i++) {
+            dots[i] = token.indexOf('.', from);
+            if (dots[i] < 0) {
+                break;
+            }
+            from = dots[i] + 1;
+        }
+        return dots;
+    }
+
+    private static Rejected rejected(RejectionReason reason, String detail) {
+        return new Rejected(Rejection.of(reason, detail));
+    }
+}

@@ -1,0 +1,121 @@
+package io.sealgate.jose;
+
+import io.sealgate.jose.KeyText.Entry;
+import io.sealgate.jose.VerificationKey.Thumbprints;
+import java.security.Key;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON Web Key (RFC 7517, RFC 7518 section 6, RFC 8037 section 2) that was read as strict JSON. jose4j makes the key of it. */
+final class Jwk {
+    private static final Map<String, Set<String>> CURVES = Map.of(
+            "EC", Set.of("P-256", "P-384", "P-521"),
+            "OKP", Set.of("Ed25519", "Ed448", "X25519"));
+
+    /** The members that hold base64url; each must be in the canonical form. */
+    private static final List<String> BINARY = List.of("n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k");
+
+    private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth");
+
+    private Jwk() {}
+
+    /** Whether we know what to do with such a key: others in a set are ignored (RFC 7517 section 5). */
+    static boolean isKnownType(Map<String, @Nullable Object> jwk) {
+        Object type = jwk.get("kty");
+        if ("RSA".equals(type) || "oct".equals(type)) {
+            return true;
+        }
+        return type instanceof String string
+                && CURVES.containsKey(string)
+                && jwk.get("crv") instanceof String curve
+                && CURVES.getOrDefault(string, Set.of()).contains(curve);
+    }
+
+    static Entry parse(Map<String, @Nullable Object> jwk, int position) {
+        if (!isKnownType(jwk)) {
+            throw new UnusableKeyException(
+                    "SG-212",
+                    "The JWK's \"kty\" or \"crv\" is missing or not supported.",
+                    "Use RSA, EC (P-256, P-384, P-521), OKP (Ed25519, Ed448, X25519) or oct.");
+        }
+        for (String member : BINARY) {
+            if (jwk.containsKey(member)
+                    && (!(jwk.get(member) instanceof String text) || Base64Url.decode(text) == null)) {
+                throw malformed("its \"" + member + "\" is not canonical base64url");
+            }
+        }
+        JsonWebKey parsed;
+        try {
+            Map<String, Object> copy = new HashMap<>();
+            jwk.forEach((name, value) -> {
+                // jose4j gets what makes the key alone: it would parse x5c as well, leniently.
+                if (value instanceof String && (BINARY.contains(name) || name.equals("kty") || name.equals("crv"))) {
+                    copy.put(name, value);
+                }
+            });
+            parsed = JsonWebKey.Factory.newJwk(copy);
+        } catch (JoseException | IllegalArgumentException | NullPointerException e) {
+            throw malformed("its members do not make a key"); // the message may hold key material
+        }
+        Key key = parsed.getKey();
+        boolean hasPrivatePart = PRIVATE.stream().anyMatch(jwk::containsKey);
+        if (hasPrivatePart && parsed instanceof PublicJsonWebKey pair && pair.getPrivateKey() != null) {
+            key = pair.getPrivateKey();
+            KeyChecks.check(pair.getPublicKey()).ifPresent(cause -> {
+                throw new UnusableKeyException("SG-208", cause, "Make a new key.");
+            });
+        }
+        return new Entry(
+                position,
+                key,
+                hasPrivatePart,
+                string(jwk, "kid"),
+                string(jwk, "alg"),
+                string(jwk, "use"),
+                operations(jwk),
+                new Thumbprints(string(jwk, "x5t"), string(jwk, "x5t#S256")),
+                publicPart(jwk),
+                false);
+    }
+
+    private static @Nullable String publicPart(Map<String, @Nullable Object> jwk) {
+        Object x = jwk.containsKey("n") ? jwk.get("n") : jwk.get("x");
+        return x instanceof String string ? string : null;
+    }
+
+    private static @Nullable String string(Map<String, @Nullable Object> jwk, String name) {
+        Object value = jwk.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw malformed("its \"" + name + "\" is not a string");
+        }
+        return (String) value;
+    }
+
+    private static @Nullable Set<String> operations(Map<String, @Nullable Object> jwk) {
+        Object value = jwk.get("key_ops");
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof List<?> list)) {
+            throw malformed("its \"key_ops\" is not an array");
+        }
+        Set<String> operations = new HashSet<>();
+        for (Object operation : list) {
+            if (!(operation instanceof String string) || !operations.add(string)) {
+                throw malformed("its \"key_ops\" holds something other than distinct strings");
+            }
+        }
+        return operations;
+    }
+
+    private static UnusableKeyException malformed(String how) {
+        return new UnusableKeyException("SG-201", "The JWK cannot be read: " + how + ".", "Export the key again.");
+    }
+}

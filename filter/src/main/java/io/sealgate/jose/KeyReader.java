@@ -1,0 +1,352 @@
+package io.sealgate.jose;
+
+import io.sealgate.jose.KeyText.Entry;
+import io.sealgate.token.KeyManagementAlgorithm;
+import io.sealgate.token.SignatureAlgorithm;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECKey;
+import java.security.spec.NamedParameterSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import org.jose4j.keys.EllipticCurves;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns configured text (PEM, JWK, JWK Set, Base64 of either JSON form) into keys, each bound to its algorithm and checked. A JWK's {@code alg},
+ * {@code use} and {@code key_ops} are honoured (RFC 7517 sections 4.2 to 4.4).
+ */
+public final class KeyReader {
+    private KeyReader() {}
+
+    /**
+     * Reads public keys to verify signatures with.
+     *
+     * @param allowed the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
+     */
+    public static KeyReading<VerificationKey> readPublicKeys(String text, Set<SignatureAlgorithm> allowed) {
+        Purpose purpose = new Purpose("sig", "verify");
+        return read(text, purpose, entry -> {
+            Key key = entry.key();
+            if (key instanceof SecretKey) {
+                throw new UnusableKeyException(
+                        "SG-204",
+                        "It holds a symmetric key (oct), which would be public here.",
+                        "Put HMAC secrets into sealgate.verify.secret.location.");
+            }
+            if (key instanceof PrivateKey || entry.hasPrivatePart()) {
+                throw new UnusableKeyException(
+                        "SG-203",
+                        "It holds a private key where a public one belongs.",
+                        "Put the public key there, and treat the private one as exposed if others can read this configuration.");
+            }
+            return verificationKey(entry, key, allowed);
+        });
+    }
+
+    /**
+     * Reads HMAC secrets to verify with: JWKs of type {@code oct}.
+     *
+     * @param allowed the algorithms that the configuration allows; empty: each key's own {@code alg}
+     */
+    public static KeyReading<VerificationKey> readSecrets(String text, Set<SignatureAlgorithm> allowed) {
+        Purpose purpose = new Purpose("sig", "verify");
+        return read(text, purpose, entry -> {
+            if (!(entry.key() instanceof SecretKey secret)) {
+                throw new UnusableKeyException(
+                        "SG-205",
+                        "It holds an asymmetric key where an HMAC secret belongs.",
+                        "Put public keys into mp.jwt.verify.publickey.location.");
+            }
+            KeyChecks.checkSecret(secret.getEncoded()).ifPresent(cause -> {
+                throw new UnusableKeyException(
+                        "SG-208", cause, "Use random bytes, at least as many as the hash has: 32 for HS256.");
+            });
+            return verificationKey(entry, secret, allowed);
+        });
+    }
+
+    /**
+     * Reads private or symmetric keys to decrypt with.
+     *
+     * @param allowed the algorithms that the configuration allows; empty: each key's own
+     */
+    public static KeyReading<DecryptionKey> readDecryptionKeys(String text, Set<KeyManagementAlgorithm> allowed) {
+        Purpose purpose = new Purpose("enc", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
+        return read(text, purpose, entry -> {
+            Key key = entry.key();
+            if (key instanceof PublicKey) {
+                throw new UnusableKeyException(
+                        "SG-206",
+                        "It holds a public key where a private one belongs.",
+                        "Put the private key there; its public half is for those who encrypt.");
+            }
+            return decryptionKey(entry, key, allowed);
+        });
+    }
+
+    private static VerificationKey verificationKey(Entry entry, Key key, Set<SignatureAlgorithm> allowed) {
+        checkStrength(key);
+        Set<SignatureAlgorithm> possible = possibleSignatures(key);
+        if (entry.rsaPssOnly()) {
+            possible.removeIf(algorithm -> algorithm.family() != SignatureAlgorithm.Family.RSA_PSS);
+        }
+        Set<SignatureAlgorithm> algorithms = EnumSet.copyOf(possible);
+        String own = entry.algorithm();
+        if (own != null) {
+            algorithms.removeIf(algorithm -> !algorithm.identifier().equals(own));
+            if (algorithms.isEmpty()) {
+                throw new UnusableKeyException(
+                        "SG-209",
+                        "The key's own \"alg\" does not fit a key of type " + describe(key) + ".",
+                        "Make \"alg\" one of " + identifiers(possible) + ".");
+            }
+        }
+        if (!allowed.isEmpty()) {
+            algorithms.retainAll(allowed);
+            if (algorithms.isEmpty()) {
+                throw new UnusableKeyException(
+                        "SG-210",
+                        "A key of type " + describe(key) + " verifies none of the configured algorithms.",
+                        "Configure the algorithm that your authorization server signs with, one of "
+                                + identifiers(possible) + " for this key.");
+            }
+        } else if (own == null && key instanceof RSAKey) {
+            // MicroProfile JWT 2.1 section 9.2.2: RS256 is the default.
+            algorithms.retainAll(Set.of(entry.rsaPssOnly() ? SignatureAlgorithm.PS256 : SignatureAlgorithm.RS256));
+        }
+        if (algorithms.size() > 1 && !(key instanceof EdECKey)) {
+            throw new UnusableKeyException(
+                    "SG-211",
+                    "Several algorithms fit the key (" + identifiers(algorithms)
+                            + "), but a key has one algorithm (RFC 8725 section 3.1).",
+                    "Give the JWK an \"alg\", or configure one algorithm for keys of this type.");
+        }
+        if (key instanceof SecretKey secret) {
+            int least = hashLength(algorithms.iterator().next());
+            if (secret.getEncoded().length < least) {
+                throw new UnusableKeyException(
+                        "SG-207",
+                        "The secret has " + secret.getEncoded().length + " bytes; "
+                                + algorithms.iterator().next().identifier() + " needs " + least
+                                + " (RFC 7518 section 3.2).",
+                        "Use at least " + least + " random bytes.");
+            }
+        }
+        return new VerificationKey(entry.keyId(), key, algorithms, entry.thumbprints(), entry.publicPart());
+    }
+
+    private static DecryptionKey decryptionKey(Entry entry, Key key, Set<KeyManagementAlgorithm> allowed) {
+        checkStrength(key);
+        Set<KeyManagementAlgorithm> possible = possibleKeyManagement(key);
+        if (possible.isEmpty()) {
+            throw new UnusableKeyException(
+                    "SG-212",
+                    "A key of type " + describe(key) + " cannot decrypt.",
+                    "Use an RSA, EC or X25519 private key, or a symmetric key of the algorithm's length.");
+        }
+        Set<KeyManagementAlgorithm> algorithms = EnumSet.copyOf(possible);
+        String own = entry.algorithm();
+        if (own != null) {
+            algorithms.removeIf(algorithm -> !algorithm.identifier().equals(own));
+            if (algorithms.isEmpty()) {
+                throw new UnusableKeyException(
+                        "SG-209",
+                        "The key's own \"alg\" does not fit a key of type " + describe(key) + ".",
+                        "Make \"alg\" one of " + keyManagementIdentifiers(possible) + ".");
+            }
+        }
+        if (!allowed.isEmpty()) {
+            algorithms.retainAll(allowed);
+            if (algorithms.isEmpty()) {
+                throw new UnusableKeyException(
+                        "SG-210",
+                        "A key of type " + describe(key) + " decrypts none of the configured algorithms.",
+                        "Configure the algorithm that tokens are encrypted with, one of "
+                                + keyManagementIdentifiers(possible) + " for this key.");
+            }
+        }
+        if (key instanceof SecretKey && algorithms.size() > 1) {
+            throw new UnusableKeyException(
+                    "SG-211",
+                    "Several algorithms fit the symmetric key (" + keyManagementIdentifiers(algorithms)
+                            + "), but a key has one algorithm.",
+                    "Give the JWK an \"alg\", or set mp.jwt.decrypt.key.algorithm.");
+        }
+        return new DecryptionKey(entry.keyId(), key, algorithms, entry.publicPart());
+    }
+
+    private static void checkStrength(Key key) {
+        KeyChecks.check(key).ifPresent(cause -> {
+            throw new UnusableKeyException(
+                    "SG-208",
+                    cause,
+                    "Make a new key: RSA with 2048 to 8192 bits, EC on P-256, P-384 or P-521, or Ed25519.");
+        });
+    }
+
+    private static Set<SignatureAlgorithm> possibleSignatures(Key key) {
+        if (key instanceof SecretKey) {
+            return EnumSet.of(SignatureAlgorithm.HS256, SignatureAlgorithm.HS384, SignatureAlgorithm.HS512);
+        } else if (key instanceof RSAPublicKey) {
+            return EnumSet.range(SignatureAlgorithm.RS256, SignatureAlgorithm.PS512);
+        } else if (key instanceof ECKey ec) {
+            return switch (EllipticCurves.getName(ec.getParams().getCurve())) {
+                case "P-256" -> EnumSet.of(SignatureAlgorithm.ES256);
+                case "P-384" -> EnumSet.of(SignatureAlgorithm.ES384);
+                default -> EnumSet.of(SignatureAlgorithm.ES512);
+            };
+        } else if (key instanceof EdECKey) {
+            return EnumSet.of(
+                    SignatureAlgorithm.EDDSA,
+                    KeyChecks.isEd25519(key) ? SignatureAlgorithm.ED25519 : SignatureAlgorithm.ED448);
+        }
+        throw new UnusableKeyException(
+                "SG-212",
+                "A key of type " + describe(key) + " cannot verify signatures.",
+                "Use an RSA, EC (P-256, P-384, P-521), Ed25519 or Ed448 public key.");
+    }
+
+    private static Set<KeyManagementAlgorithm> possibleKeyManagement(Key key) {
+        Set<KeyManagementAlgorithm> possible = EnumSet.noneOf(KeyManagementAlgorithm.class);
+        if (key instanceof RSAPrivateKey) {
+            possible.add(KeyManagementAlgorithm.RSA_OAEP);
+            possible.add(KeyManagementAlgorithm.RSA_OAEP_256);
+        } else if (key instanceof ECKey || isX25519(key)) {
+            possible.addAll(EnumSet.range(KeyManagementAlgorithm.ECDH_ES, KeyManagementAlgorithm.ECDH_ES_A256KW));
+        } else if (key instanceof SecretKey secret) {
+            switch (secret.getEncoded().length) {
+                case 16 ->
+                    possible.addAll(EnumSet.of(
+                            KeyManagementAlgorithm.A128KW,
+                            KeyManagementAlgorithm.A128GCMKW,
+                            KeyManagementAlgorithm.DIR));
+                case 24 ->
+                    possible.addAll(EnumSet.of(
+                            KeyManagementAlgorithm.A192KW,
+                            KeyManagementAlgorithm.A192GCMKW,
+                            KeyManagementAlgorithm.DIR));
+                case 32 ->
+                    possible.addAll(EnumSet.of(
+                            KeyManagementAlgorithm.A256KW,
+                            KeyManagementAlgorithm.A256GCMKW,
+                            KeyManagementAlgorithm.DIR));
+                case 48, 64 -> possible.add(KeyManagementAlgorithm.DIR);
+                default -> {}
+            }
+        }
+        return possible;
+    }
+
+    private static boolean isX25519(Key key) {
+        return key instanceof XECKey xec
+                && xec.getParams() instanceof NamedParameterSpec named
+                && named.getName().equalsIgnoreCase(NamedParameterSpec.X25519.getName());
+    }
+
+    private static int hashLength(SignatureAlgorithm algorithm) {
+        return switch (algorithm) {
+            case HS384 -> 48;
+            case HS512 -> 64;
+            default -> 32;
+        };
+    }
+
+    private static String describe(Key key) {
+        if (key instanceof RSAKey rsa) {
+            return "RSA " + rsa.getModulus().bitLength();
+        } else if (key instanceof ECKey ec) {
+            return "EC " + EllipticCurves.getName(ec.getParams().getCurve());
+        } else if (key instanceof SecretKey secret) {
+            return "oct with " + secret.getEncoded().length + " bytes";
+        } else if (key instanceof XECKey) {
+            return isX25519(key) ? "X25519" : "X448";
+        } else if (key instanceof EdECKey) {
+            return KeyChecks.isEd25519(key) ? "Ed25519" : "Ed448";
+        }
+        return key.getAlgorithm();
+    }
+
+    private static String identifiers(Collection<SignatureAlgorithm> algorithms) {
+        return algorithms.stream().map(SignatureAlgorithm::identifier).collect(Collectors.joining(", "));
+    }
+
+    private static String keyManagementIdentifiers(Collection<KeyManagementAlgorithm> algorithms) {
+        return algorithms.stream().map(KeyManagementAlgorithm::identifier).collect(Collectors.joining(", "));
+    }
+
+    /** What a key must be for, if it says what it is for. */
+    private record Purpose(String use, Set<String> operations) {
+        Purpose(String use, String... operations) {
+            this(use, Set.of(operations));
+        }
+
+        Optional<String> contradiction(Entry entry) {
+            String keyUse = entry.use();
+            if (keyUse != null && !keyUse.equals(use)) {
+                return Optional.of("The key is for another \"use\" than \"" + use + "\".");
+            }
+            Set<String> keyOperations = entry.operations();
+            return keyOperations != null && keyOperations.stream().noneMatch(operations::contains)
+                    ? Optional.of("The key's \"key_ops\" hold none of " + new java.util.TreeSet<>(operations) + ".")
+                    : Optional.empty();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Binding<K> {
+        K bind(Entry entry);
+    }
+
+    private static <K> KeyReading<K> read(String text, Purpose purpose, Binding<K> binding) {
+        List<K> keys = new ArrayList<>();
+        List<KeyProblem> problems = new ArrayList<>();
+        KeyText parsed;
+        try {
+            parsed = KeyText.parse(text);
+        } catch (UnusableKeyException e) {
+            return new KeyReading<>(List.of(), List.of(e.problem()));
+        }
+        Set<String> keyIds = new HashSet<>();
+        for (Entry entry : parsed.entries()) {
+            try {
+                Optional<String> contradiction = purpose.contradiction(entry);
+                if (contradiction.isPresent()) {
+                    // A published set holds keys for other uses as well; a key given alone was meant for this one.
+                    if (parsed.set()) {
+                        continue;
+                    }
+                    throw new UnusableKeyException("SG-213", contradiction.get(), "Give a key that is meant for this.");
+                }
+                @Nullable String keyId = entry.keyId();
+                if (keyId != null && !keyIds.add(keyId)) {
+                    throw new UnusableKeyException(
+                            "SG-214", "Two keys have one \"kid\".", "Give each key in the set a \"kid\" of its own.");
+                }
+                keys.add(binding.bind(entry));
+            } catch (UnusableKeyException e) {
+                problems.add(parsed.set() ? e.problemOfKey(entry.position()) : e.problem());
+            }
+        }
+        if (keys.isEmpty() && problems.isEmpty()) {
+            problems.add(new KeyProblem(
+                    "SG-215",
+                    "The key set holds no key for this purpose.",
+                    "Give a set in which at least one key has \"use\":\"" + purpose.use() + "\" or none."));
+        }
+        return new KeyReading<>(keys, problems);
+    }
+}

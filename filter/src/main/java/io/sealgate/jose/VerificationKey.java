@@ -1,0 +1,117 @@
+package io.sealgate.jose;
+
+import io.sealgate.json.JsonObject;
+import io.sealgate.token.SignatureAlgorithm;
+import java.security.Key;
+import java.security.interfaces.RSAKey;
+import java.util.Set;
+import org.jose4j.jca.ProviderContext;
+import org.jose4j.jws.JsonWebSignatureAlgorithm;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/** One key and the one algorithm that it verifies (RFC 8725 section 3.1). Its kind, strength and curve were checked when it was read. */
+public final class VerificationKey {
+    private final @Nullable String keyId;
+    private final Key key;
+    private final Set<SignatureAlgorithm> algorithms;
+    private final JsonWebSignatureAlgorithm implementation;
+    private final int signatureLength;
+    private final Thumbprints thumbprints;
+    private final @Nullable String publicPart;
+
+    /**
+     * @param algorithms one algorithm, or the names that one algorithm goes by ({@code EdDSA} and {@code Ed25519})
+     * @param publicPart something that the same key, used to decrypt, would have too; null if unknown
+     */
+    VerificationKey(
+            @Nullable String keyId,
+            Key key,
+            Set<SignatureAlgorithm> algorithms,
+            Thumbprints thumbprints,
+            @Nullable String publicPart) {
+        this.keyId = keyId;
+        this.key = key;
+        this.algorithms = Set.copyOf(algorithms);
+        SignatureAlgorithm algorithm = algorithms.iterator().next();
+        this.implementation = JoseAlgorithms.of(algorithm);
+        this.signatureLength = signatureLength(algorithm, key);
+        this.thumbprints = thumbprints;
+        this.publicPart = publicPart;
+    }
+
+    /** The {@code kid}; null if the key has none. */
+    public @Nullable String keyId() {
+        return keyId;
+    }
+
+    /** The names by which tokens may call this key's algorithm; not empty. */
+    public Set<SignatureAlgorithm> algorithms() {
+        return algorithms;
+    }
+
+    /** Whether a decryption key is the private half of this very key, as far as that is known. */
+    public boolean isSameKeyAs(DecryptionKey other) {
+        return publicPart != null && publicPart.equals(other.publicPart());
+    }
+
+    boolean accepts(String algorithm) {
+        for (SignatureAlgorithm accepted : algorithms) {
+            if (accepted.identifier().equals(algorithm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the certificate that the header names, if it names one, is this key's, as far as that is known (RFC 7515 sections 4.1.7, 4.1.8). */
+    boolean hasThumbprintsOf(JsonObject header) {
+        return thumbprints.agreeWith(header);
+    }
+
+    /** Verifies a signature or MAC, exact in length. Never throws for what a token holds. */
+    boolean verify(byte[] signingInput, byte[] signature) {
+        // jose4j accepts short ECDSA signatures, and JDK 17 a trailing byte after an Ed25519 one.
+        if (signature.length != signatureLength) {
+            return false;
+        }
+        try {
+            return implementation.verifySignature(signature, key, signingInput, new ProviderContext());
+        } catch (JoseException e) {
+            return false; // a signature that JCA cannot even decode; its message may hold parts of the token
+        }
+    }
+
+    private static int signatureLength(SignatureAlgorithm algorithm, Key key) {
+        return switch (algorithm) {
+            case HS256 -> 32;
+            case HS384 -> 48;
+            case HS512 -> 64;
+            case RS256, RS384, RS512, PS256, PS384, PS512 ->
+                (((RSAKey) key).getModulus().bitLength() + 7) / 8;
+            case ES256 -> 64;
+            case ES384 -> 96;
+            case ES512 -> 132;
+            case EDDSA, ED25519, ED448 -> KeyChecks.isEd25519(key) ? 64 : 114;
+        };
+    }
+
+    /** The {@code kid} and the algorithm; never the key. */
+    @Override
+    public String toString() {
+        return "VerificationKey[kid=" + keyId + ", algorithms=" + algorithms + "]";
+    }
+
+    /** The thumbprints of the key's certificate, base64url; null where unknown. */
+    record Thumbprints(@Nullable String sha1, @Nullable String sha256) {
+        static final Thumbprints UNKNOWN = new Thumbprints(null, null);
+
+        boolean agreeWith(JsonObject header) {
+            return agrees(header, "x5t", sha1) && agrees(header, "x5t#S256", sha256);
+        }
+
+        private static boolean agrees(JsonObject header, String name, @Nullable String known) {
+            return known == null || !header.contains(name) || header.isString(name, known);
+        }
+    }
+}

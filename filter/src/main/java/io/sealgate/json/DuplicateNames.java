@@ -1,0 +1,98 @@
+package io.sealgate.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds two members of one name in an object, escapes resolved. Small objects compare each pair; larger ones go through a hash table whose hash an attacker cannot
+ * foresee.
+ */
+final class DuplicateNames {
+    private static final int PAIRWISE = 16;
+
+    /** Differs per process, so that colliding names cannot be computed beforehand. */
+    private static final int SEED = ThreadLocalRandom.current().nextInt();
+
+    private DuplicateNames() {}
+
+    static boolean in(byte[] text, long[] tape, int object) {
+        int end = (int) tape[object + 1];
+        int members = 0;
+        for (int name = object + 2; name < end; name = Tape.next(tape, name + 1)) {
+            members++;
+        }
+        if (members < 2) {
+            return false;
+        }
+        Tape view = new Tape(text, tape);
+        return members <= PAIRWISE ? pairwise(view, object + 2, end) : hashed(view, object + 2, end, members);
+    }
+
+    private static boolean pairwise(Tape tape, int first, int end) {
+        for (int name = first; name < end; name = tape.next(name + 1)) {
+            for (int other = first; other < name; other = tape.next(other + 1)) {
+                if (same(tape, name, other)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean hashed(Tape tape, int first, int end, int members) {
+        int[] table = new int[Integer.highestOneBit(members) * 4];
+        int mask = table.length - 1;
+        for (int name = first; name < end; name = tape.next(name + 1)) {
+            int slot = hash(tape, name) & mask;
+            while (table[slot] != 0) {
+                if (same(tape, name, table[slot])) {
+                    return true;
+                }
+                slot = (slot + 1) & mask;
+            }
+            table[slot] = name;
+        }
+        return false;
+    }
+
+    private static boolean same(Tape tape, int name, int other) {
+        long a = tape.word(name);
+        long b = tape.word(other);
+        if (Tape.type(a) == Tape.STRING && Tape.type(b) == Tape.STRING) {
+            int length = Tape.end(a) - Tape.start(a);
+            if (length != Tape.end(b) - Tape.start(b)) {
+                return false;
+            }
+            byte[] text = tape.text();
+            for (int i = 0; i < length; i++) {
+                if (text[Tape.start(a) + i] != text[Tape.start(b) + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return tape.string(name).equals(tape.string(other));
+    }
+
+    private static int hash(Tape tape, int name) {
+        long word = tape.word(name);
+        int hash = SEED;
+        if (Tape.type(word) == Tape.STRING) {
+            for (int i = Tape.start(word); i < Tape.end(word); i++) {
+                hash = mix(hash, tape.text()[i]);
+            }
+        } else {
+            for (byte b : tape.string(name).getBytes(UTF_8)) {
+                hash = mix(hash, b);
+            }
+        }
+        return hash ^ (hash >>> 15);
+    }
+
+    /** Multiplies after adding, so that the seed decides which names collide. */
+    private static int mix(int hash, byte b) {
+        int mixed = (hash ^ (b & 0xff)) * 0x85EB_CA6B;
+        return mixed ^ (mixed >>> 13);
+    }
+}

@@ -1,0 +1,123 @@
+package io.sealgate.json;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object that was read and found valid. Its values are made at each call. Immutable and thread-safe. */
+public final class JsonObject {
+    private static final int ABSENT = -1;
+
+    private final Tape tape;
+    private final int index;
+
+    JsonObject(Tape tape, int index) {
+        this.tape = tape;
+        this.index = index;
+    }
+
+    /** The names of all members, in the order of the text; a fresh set. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        int end = tape.next(index);
+        for (int name = index + 2; name < end; name = tape.next(name + 1)) {
+            names.add(tape.string(name));
+        }
+        return names;
+    }
+
+    public boolean contains(String name) {
+        return find(index, name) != ABSENT;
+    }
+
+    /** The value of a member: null if it is absent or a JSON null. */
+    public @Nullable Object get(String name) {
+        int value = find(index, name);
+        return value == ABSENT ? null : tape.value(value);
+    }
+
+    /** The value of a member that is a string; null if it is absent or anything else. */
+    public @Nullable String string(String name) {
+        int value = find(index, name);
+        return value != ABSENT && isString(tape.type(value)) ? tape.string(value) : null;
+    }
+
+    /** Whether a member is this very string; makes nothing. */
+    public boolean isString(String name, String string) {
+        int value = find(index, name);
+        return value != ABSENT && isString(tape.type(value)) && tape.isString(value, string);
+    }
+
+    /** The value at a JSON Pointer (RFC 6901): null if nothing is there, or a JSON null. */
+    public @Nullable Object at(String pointer) {
+        if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
+            throw new IllegalArgumentException("A JSON Pointer is empty or starts with /");
+        }
+        int value = index;
+        int from = 1;
+        while (from <= pointer.length() && value != ABSENT) {
+            int to = pointer.indexOf('/', from);
+            if (to < 0) {
+                to = pointer.length();
+            }
+            // RFC 6901 section 4: first ~1, then ~0.
+            String step = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
+            value = switch (tape.type(value)) {
+                case Tape.OBJECT -> find(value, step);
+                case Tape.ARRAY -> element(value, step);
+                default -> ABSENT;
+            };
+            from = to + 1;
+        }
+        return value == ABSENT ? null : tape.value(value);
+    }
+
+    /** All members as an unmodifiable map in the order of the text. */
+    @SuppressWarnings("unchecked") // the value of an object is such a map
+    public Map<String, @Nullable Object> asMap() {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(tape.value(index));
+    }
+
+    /** The number of members, never the text. */
+    @Override
+    public String toString() {
+        return "JsonObject[" + names().size() + " members]";
+    }
+
+    private int find(int object, String name) {
+        int end = tape.next(object);
+        for (int member = object + 2; member < end; member = tape.next(member + 1)) {
+            if (tape.isString(member, name)) {
+                return member + 1;
+            }
+        }
+        return ABSENT;
+    }
+
+    private int element(int array, String step) {
+        // RFC 6901 section 4: digits without a leading zero; "-" names an element that is never there.
+        if (step.isEmpty() || step.length() > 9 || (step.length() > 1 && step.charAt(0) == '0')) {
+            return ABSENT;
+        }
+        int wanted = 0;
+        for (int i = 0; i < step.length(); i++) {
+            char c = step.charAt(i);
+            if (c < '0' || c > '9') {
+                return ABSENT;
+            }
+            wanted = wanted * 10 + (c - '0');
+        }
+        int end = tape.next(array);
+        int value = array + 2;
+        while (value < end && wanted-- > 0) {
+            value = tape.next(value);
+        }
+        return value < end ? value : ABSENT;
+    }
+
+    private static boolean isString(int type) {
+        return type == Tape.STRING || type == Tape.ESCAPED_STRING;
+    }
+}

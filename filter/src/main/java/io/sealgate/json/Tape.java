@@ -1,0 +1,242 @@
+package io.sealgate.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid JSON text and where its values lie. The tape holds, in the order of the text, one word for each value and each member name: its type and the half-open
+ * range of its bytes (without the quotes of a string). A container has a second word: the index of what follows it.
+ */
+final class Tape {
+    static final int NULL = 0;
+    static final int TRUE = 1;
+    static final int FALSE = 2;
+    static final int INTEGER = 3;
+    static final int DECIMAL = 4;
+    static final int STRING = 5;
+    static final int ESCAPED_STRING = 6;
+    static final int ARRAY = 7;
+    static final int OBJECT = 8;
+
+    private static final int LONGEST_CERTAIN_LONG = 18;
+
+    private final byte[] text;
+    private final long[] words;
+
+    /**
+     * @param text the whole text
+     * @param words may be longer than what was written to it
+     */
+    Tape(byte[] text, long[] words) {
+        this.text = text;
+        this.words = words;
+    }
+
+    static long entry(int type, int start, int end) {
+        return ((long) type << 60) | ((long) start << 30) | end;
+    }
+
+    static int type(long word) {
+        return (int) (word >>> 60);
+    }
+
+    static int start(long word) {
+        return (int) (word >>> 30) & 0x3fff_ffff;
+    }
+
+    static int end(long word) {
+        return (int) word & 0x3fff_ffff;
+    }
+
+    static boolean isContainer(int type) {
+        return type >= ARRAY;
+    }
+
+    /** The index of what follows the value at an index. */
+    static int next(long[] words, int index) {
+        return isContainer(type(words[index])) ? (int) words[index + 1] : index + 1;
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    long word(int index) {
+        return words[index];
+    }
+
+    int type(int index) {
+        return type(words[index]);
+    }
+
+    int next(int index) {
+        return next(words, index);
+    }
+
+    /** Whether the string at an index is this one. */
+    boolean isString(int index, String string) {
+        long word = words[index];
+        int start = start(word);
+        int length = end(word) - start;
+        if (type(word) == STRING) {
+            if (length < string.length()) {
+                return false; // a character takes one byte at least
+            }
+            for (int i = 0; i < string.length(); i++) {
+                char c = string.charAt(i);
+                if (c >= 0x80) {
+                    return string(index).equals(string);
+                }
+                if (text[start + i] != c) {
+                    return false;
+                }
+            }
+            return length == string.length();
+        }
+        return string(index).equals(string);
+    }
+
+    /** The string at an index, escapes resolved. */
+    String string(int index) {
+        long word = words[index];
+        int start = start(word);
+        int end = end(word);
+        return type(word) == STRING ? new String(text, start, end - start, UTF_8) : unescape(start, end);
+    }
+
+    private String unescape(int start, int end) {
+        StringBuilder out = new StringBuilder(end - start);
+        int from = start;
+        for (int i = start; i < end; i++) {
+            if (text[i] != '\\') {
+                continue;
+            }
+            out.append(new String(text, from, i - from, UTF_8));
+            byte c = text[++i];
+            switch (c) {
+                case 'b' -> out.append('\b');
+                case 'f' -> out.append('\f');
+                case 'n' -> out.append('\n');
+                case 'r' -> out.append('\r');
+                case 't' -> out.append('\t');
+                case 'u' -> {
+                    out.append((char) Utf8.hex4(text, i + 1));
+                    i += 4;
+                }
+                default -> out.append((char) c);
+            }
+            from = i + 1;
+        }
+        return out.append(new String(text, from, end - from, UTF_8)).toString();
+    }
+
+    /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */
+    @Nullable Object value(int index) {
+        if (!isContainer(type(index))) {
+            return scalar(index);
+        }
+        Builder root = new Builder(this, index, null);
+        Builder builder = root;
+        while (true) {
+            if (builder.atEnd()) {
+                Builder parent = builder.parent;
+                if (parent == null) {
+                    return root.result();
+                }
+                parent.add(builder.result());
+                builder = parent;
+            } else {
+                int value = builder.nextValue();
+                if (isContainer(type(value))) {
+                    builder = new Builder(this, value, builder);
+                } else {
+                    builder.add(scalar(value));
+                }
+            }
+        }
+    }
+
+    private @Nullable Object scalar(int index) {
+        long word = words[index];
+        return switch (type(word)) {
+            case NULL -> null;
+            case TRUE -> true;
+            case FALSE -> false;
+            case INTEGER, DECIMAL -> number(word);
+            default -> string(index);
+        };
+    }
+
+    private Number number(long word) {
+        int start = start(word);
+        int length = end(word) - start;
+        String digits = new String(text, start, length, UTF_8);
+        if (type(word) == INTEGER) {
+            if (length <= LONGEST_CERTAIN_LONG) {
+                return Long.parseLong(digits);
+            }
+            BigDecimal value = new BigDecimal(digits);
+            return value.toBigInteger().bitLength() < Long.SIZE ? (Number) value.longValueExact() : value;
+        }
+        return new BigDecimal(digits);
+    }
+
+    /** A list or map that is being made. */
+    private static final class Builder {
+        final @Nullable Builder parent;
+        private final Tape tape;
+        private final int end;
+        private final @Nullable List<@Nullable Object> list;
+        private final @Nullable Map<String, @Nullable Object> map;
+        private String name = "";
+        private int index;
+
+        Builder(Tape tape, int container, @Nullable Builder parent) {
+            this.tape = tape;
+            this.parent = parent;
+            this.index = container + 2;
+            this.end = tape.next(container);
+            boolean array = tape.type(container) == ARRAY;
+            this.list = array ? new ArrayList<>() : null;
+            this.map = array ? null : new LinkedHashMap<>();
+        }
+
+        boolean atEnd() {
+            return index == end;
+        }
+
+        /** The index of the next value; remembers its name and moves on. */
+        int nextValue() {
+            if (map != null) {
+                name = tape.string(index++);
+            }
+            int value = index;
+            index = tape.next(index);
+            return value;
+        }
+
+        void add(@Nullable Object value) {
+            if (list != null) {
+                list.add(value);
+            } else if (map != null) {
+                map.put(name, value);
+            }
+        }
+
+        Object result() {
+            return list != null ? Collections.unmodifiableList(list) : Collections.unmodifiableMap(map());
+        }
+
+        private Map<String, @Nullable Object> map() {
+            return Objects.requireNonNull(map);
+        }
+    }
+}

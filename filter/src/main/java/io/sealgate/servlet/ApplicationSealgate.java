@@ -1,0 +1,93 @@
+package io.sealgate.servlet;
+
+import io.sealgate.Sealgate;
+import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.SealgateConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one {@link Sealgate} of each application, made from its MicroProfile Config on first use. Applications are told apart by their class
+ * loader, so that the JAR may also lie where several applications share it. Thread-safe.
+ */
+public final class ApplicationSealgate {
+    private static final ApplicationSealgate INSTANCE = new ApplicationSealgate(ApplicationSealgate::create);
+
+    private final Function<ClassLoader, Sealgate> factory;
+    private final Map<ClassLoader, Slot> slots = new WeakHashMap<>();
+
+    ApplicationSealgate(Function<ClassLoader, Sealgate> factory) {
+        this.factory = factory;
+    }
+
+    /**
+     * The Sealgate of a web application.
+     *
+     * @throws InvalidConfigurationException if the configuration cannot be used; lists every problem, and is thrown again, the same, on each
+     *     later call
+     */
+    public static Sealgate get(ServletContext context) {
+        return get(context.getClassLoader());
+    }
+
+    /**
+     * The Sealgate of the application with this class loader, which is what {@link ServletContext#getClassLoader()} returns and what the context
+     * class loader is while the application runs.
+     *
+     * @throws InvalidConfigurationException as {@link #get(ServletContext)}
+     */
+    public static Sealgate get(ClassLoader application) {
+        return INSTANCE.of(application);
+    }
+
+    static void clear(ClassLoader application) {
+        INSTANCE.remove(application);
+    }
+
+    Sealgate of(ClassLoader application) {
+        Slot slot;
+        synchronized (slots) {
+            slot = slots.computeIfAbsent(application, key -> new Slot());
+        }
+        // Outside the map's lock: reading keys takes a while, and another application need not wait for it.
+        return slot.get(application);
+    }
+
+    void remove(ClassLoader application) {
+        synchronized (slots) {
+            slots.remove(application);
+        }
+    }
+
+    private static Sealgate create(ClassLoader application) {
+        return Sealgate.create(readConfig(application));
+    }
+
+    private static SealgateConfig readConfig(ClassLoader application) {
+        throw new IllegalStateException("No configuration for " + application);
+    }
+
+    /** Made once, success or failure. */
+    private final class Slot {
+        private @Nullable Sealgate sealgate;
+        private @Nullable InvalidConfigurationException failure;
+
+        synchronized Sealgate get(ClassLoader application) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (sealgate == null) {
+                try {
+                    sealgate = factory.apply(application);
+                } catch (InvalidConfigurationException e) {
+                    failure = e;
+                    throw e;
+                }
+            }
+            return sealgate;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.sealgate.servlet;
+
+import io.sealgate.token.TokenPrincipal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Lets the container know who calls, for the time that the rest of the filter chain runs. One implementation per way that containers offer; the
+ * one for any servlet container passes a wrapped request and is used where no other was {@linkplain #register registered}.
+ *
+ * <p>Implementations are thread-safe.
+ */
+public interface CallerIdentity {
+
+    /**
+     * Runs the rest of the chain as this caller; called anew in each dispatch of the request. Exceptions of the chain pass through unchanged.
+     * Where the container already knows another caller (HTTP Basic, a form login), the request is refused and the chain is not called.
+     *
+     * @param request as the filter got it; {@link RequestAuthentication} knows the result
+     * @param principal the caller that the request's token names
+     */
+    void proceed(
+            HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal, FilterChain chain)
+            throws IOException, ServletException;
+
+    /**
+     * Chooses the implementation for an application; to be called while the application starts, before filters are initialized, such as from a
+     * {@link jakarta.servlet.ServletContainerInitializer}. The last call counts.
+     */
+    static void register(ServletContext context, CallerIdentity identity) {
+        context.setAttribute(CallerIdentity.class.getName(), identity);
+    }
+
+    /**
+     * The implementation registered for an application, else the one that wraps the request.
+     *
+     * @param realm for the challenge of refusals
+     */
+    static CallerIdentity of(ServletContext context, String realm) {
+        return context.getAttribute(CallerIdentity.class.getName()) instanceof CallerIdentity registered
+                ? registered
+                : new RequestWrapperIdentity(realm);
+    }
+}

@@ -1,0 +1,85 @@
+package io.sealgate.servlet;
+
+import io.sealgate.token.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * One line per refusal, at WARN, for the operator who is asked why: the reason's code, the endpoint, what may be said about the token, and what was
+ * expected. An example: {@code Refused EXPIRED GET /orders/7 alg=ES256 kid=k1 iss=https://idp.example jti=4f: expected …}
+ *
+ * <p>The logger is {@code io.sealgate}. No query, no header, no path parameter (session IDs travel there) and no control character gets into the line.
+ * Thread-safe.
+ */
+public final class RefusalLog {
+    private static final Logger LOGGER = System.getLogger("io.sealgate");
+    private static final String ATTRIBUTE = "io.sealgate.refusal.logged";
+    private static final int MAX_METHOD_LENGTH = 20;
+    private static final int MAX_PATH_LENGTH = 200;
+    private static final int MAX_DETAIL_LENGTH = 3000;
+
+    private RefusalLog() {}
+
+    /** Logs the refusal of a request, unless this request's log has the same refusal already (from another guard, or an earlier dispatch). */
+    public static void refused(HttpServletRequest request, Rejection rejection) {
+        if (!rejection.equals(request.getAttribute(ATTRIBUTE))) {
+            request.setAttribute(ATTRIBUTE, rejection);
+            refused(request.getMethod(), request.getRequestURI(), rejection);
+        }
+    }
+
+    /**
+     * Logs a refusal where no servlet request is at hand.
+     *
+     * @param method as received
+     * @param path as received; ends before the query
+     */
+    public static void refused(String method, String path, Rejection rejection) {
+        LOGGER.log(Level.WARNING, () -> line(method, path, rejection));
+    }
+
+    static String line(String method, String path, Rejection rejection) {
+        return "Refused " + rejection.reason() + " " + printable(method, MAX_METHOD_LENGTH) + " "
+                + printable(withoutParameters(path), MAX_PATH_LENGTH) + " " + rejection.token() + ": "
+                + printable(rejection.detail(), MAX_DETAIL_LENGTH, ' ');
+    }
+
+    /** {@code /a;jsessionid=1/b?c} becomes {@code /a;/b}. */
+    private static String withoutParameters(String path) {
+        StringBuilder out = new StringBuilder();
+        boolean parameter = false;
+        for (int i = 0; i < path.length() && out.length() <= MAX_PATH_LENGTH; i++) {
+            char c = path.charAt(i);
+            if (c == '?') {
+                break;
+            }
+            if (c == '/') {
+                parameter = false;
+            }
+            if (!parameter) {
+                out.append(c);
+            }
+            parameter |= c == ';';
+        }
+        return out.toString();
+    }
+
+    private static String printable(String text, int maxLength) {
+        // Without spaces: one in a method or path could forge the fields after it.
+        return printable(text, maxLength, '!');
+    }
+
+    private static String printable(String text, int maxLength, char lowest) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), maxLength) + 3);
+        for (int i = 0; i < text.length() && i < maxLength; i++) {
+            char c = text.charAt(i);
+            if (c >= lowest && c <= '~' && c != '\\') {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return text.length() > maxLength ? out.append("...").toString() : out.toString();
+    }
+}

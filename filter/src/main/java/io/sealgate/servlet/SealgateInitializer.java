@@ -1,0 +1,46 @@
+package io.sealgate.servlet;
+
+import io.sealgate.config.InvalidConfigurationException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Installs Sealgate in every web application whose class path has it: reads the configuration, so that a mistake fails the deployment, and registers the
+ * {@link TokenAuthenticationFilter} before all filters.
+ *
+ * <p>{@code <absolute-ordering/>} in {@code web.xml} keeps containers from calling it. Requests then carry no authentication, and every guard denies.
+ */
+public final class SealgateInitializer implements ServletContainerInitializer {
+    private static final String FILTER_NAME = "Sealgate";
+
+    /**
+     * @throws InvalidConfigurationException if the configuration cannot be used; lists every problem
+     */
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        context.addListener(new Cleanup());
+        // Before the configuration is read: where a container merely logs what an initializer throws (Open Liberty), the filter throws
+        // the same again and the application stays shut.
+        FilterRegistration.Dynamic filter = context.addFilter(FILTER_NAME, TokenAuthenticationFilter.class);
+        if (filter != null) {
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+        }
+        ApplicationSealgate.get(context);
+    }
+
+    /** Lets go of the application's Sealgate when the application stops. */
+    private static final class Cleanup implements ServletContextListener {
+        @Override
+        public void contextDestroyed(ServletContextEvent event) {
+            ApplicationSealgate.clear(event.getServletContext().getClassLoader());
+        }
+    }
+}

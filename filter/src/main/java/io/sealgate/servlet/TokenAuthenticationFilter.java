@@ -1,0 +1,125 @@
+package io.sealgate.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealgate.Sealgate;
+import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.SealgateConfig;
+import io.sealgate.extract.RequestView;
+import io.sealgate.token.Authenticated;
+import io.sealgate.token.AuthenticationResult;
+import io.sealgate.token.Rejection;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates every request, refuses those with a bad token, and runs the rest of the chain as the caller that a good token names. Requests without
+ * a token go on as anonymous (CORS preflights among them): whether that suffices is the endpoint's affair.
+ *
+ * <p>To be mapped to {@code /*} and all dispatcher types, with async support, before all other filters; {@link SealgateInitializer} does so. Each dispatch of a
+ * request sees the result of the first and establishes the caller anew. Thread-safe.
+ */
+public final class TokenAuthenticationFilter implements Filter {
+    private @Nullable Setup setup;
+
+    /** For the container; {@link #init} reads the configuration. */
+    public TokenAuthenticationFilter() {}
+
+    /**
+     * With everything given, so that {@link #init} has nothing to read.
+     *
+     * @param authenticator authenticates a request; whatever it throws is a refusal
+     */
+    TokenAuthenticationFilter(
+            SealgateConfig config,
+            Function<? super RequestView, ? extends AuthenticationResult> authenticator,
+            CallerIdentity callerIdentity) {
+        this.setup = new Setup(config, authenticator, callerIdentity);
+    }
+
+    /**
+     * Takes the application's {@link Sealgate} and its {@link CallerIdentity}.
+     *
+     * @throws InvalidConfigurationException if the configuration cannot be used; lists every problem
+     */
+    @Override
+    public void init(FilterConfig filterConfig) {
+        if (setup == null) {
+            Sealgate sealgate = ApplicationSealgate.get(filterConfig.getServletContext());
+            setup = new Setup(
+                    sealgate.config(),
+                    sealgate.tokenAuthenticator()::authenticate,
+                    CallerIdentity.of(
+                            filterConfig.getServletContext(), sealgate.config().realm()));
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)) {
+            throw new ServletException("Only HTTP requests can be authenticated");
+        }
+        Setup ready = requireNonNull(setup, "init() was not called");
+        String realm = ready.config().realm();
+        Step step = RequestAuthentication.authenticate(httpRequest, ready.config(), ready.authenticator())
+                .match(
+                        anonymous -> () -> chain.doFilter(request, response),
+                        authenticated -> () -> proceed(ready, authenticated, httpRequest, httpResponse, chain),
+                        rejected -> () ->
+                                refuse(rejected.rejection(), Refusal.of(rejected, realm), httpRequest, httpResponse),
+                        unavailable -> () -> refuse(
+                                unavailable.rejection(), Refusal.of(unavailable, realm), httpRequest, httpResponse));
+        // Nothing around this call may take an exception of the application for a bad token.
+        step.run();
+    }
+
+    private static void proceed(
+            Setup setup,
+            Authenticated authenticated,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        // RFC 6750 section 5.3. Set beforehand, so that the application may say otherwise.
+        if (request.getDispatcherType() != DispatcherType.INCLUDE && !response.containsHeader("Cache-Control")) {
+            response.setHeader("Cache-Control", "private");
+        }
+        setup.callerIdentity().proceed(request, response, authenticated.principal(), chain);
+    }
+
+    private static void refuse(
+            Rejection rejection, Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        RefusalLog.refused(request, rejection);
+        refusal.writeTo(request, response);
+    }
+
+    private record Setup(
+            SealgateConfig config,
+            Function<? super RequestView, ? extends AuthenticationResult> authenticator,
+            CallerIdentity callerIdentity) {
+        private Setup {
+            requireNonNull(config, "config");
+            requireNonNull(authenticator, "authenticator");
+            requireNonNull(callerIdentity, "callerIdentity");
+        }
+    }
+
+    /** What an outcome leads to. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException, ServletException;
+    }
+}

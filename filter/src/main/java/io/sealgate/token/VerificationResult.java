@@ -1,0 +1,4 @@
+package io.sealgate.token;
+
+/** How the verification of one token ends. */
+public sealed interface VerificationResult permits Verified, Rejected, Unavailable {}
