@@ -10,9 +10,11 @@ import io.sealgate.jose.KeyReader;
 import io.sealgate.jose.KeyReading;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.token.SignatureAlgorithm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,19 +26,16 @@ final class KeyAssembly {
     private final List<VerificationKey> verificationKeys = new ArrayList<>();
     private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
 
-    KeyAssembly(SealgateConfig.Issuer issuer) {
-        SealgateConfig.Verification verification = issuer.verification();
-        Set<io.sealgate.token.SignatureAlgorithm> allowed = verification.algorithms();
+    KeyAssembly(SealgateConfig.Verification verification, Optional<SealgateConfig.Decryption> decryptions) {
+        Set<SignatureAlgorithm> allowed = verification.algorithms();
         readAll(verification.publicKeys(), text -> KeyReader.readPublicKeys(text, allowed), verificationKeys);
         readAll(verification.secrets(), text -> KeyReader.readSecrets(text, allowed), verificationKeys);
-        issuer.decryption()
-                .ifPresent(decryption -> readAll(
-                        decryption.keys(),
-                        text -> KeyReader.readDecryptionKeys(text, decryption.algorithms()),
-                        decryptionKeys));
+        decryptions.ifPresent(decryption -> readAll(
+                decryption.keys(),
+                text -> KeyReader.readDecryptionKeys(text, decryption.algorithms()),
+                decryptionKeys));
         checkTogether(
-                verification,
-                issuer.decryption().map(SealgateConfig.Decryption::keys).orElse(List.of()));
+                verification, decryptions.map(SealgateConfig.Decryption::keys).orElse(List.of()));
     }
 
     List<ConfigProblem> problems() {

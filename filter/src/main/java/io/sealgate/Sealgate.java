@@ -8,8 +8,13 @@ import io.sealgate.claims.IssuerRule;
 import io.sealgate.claims.RequiredClaimsRule;
 import io.sealgate.claims.TimeRule;
 import io.sealgate.claims.TypeRule;
+import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.extract.RequestTokenExtractor;
+import io.sealgate.extract.TokenExtractor;
+import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.TokenVerifier;
@@ -30,22 +35,47 @@ public final class Sealgate {
     }
 
     /**
-     * Parses and checks the keys and assembles the rest.
+     * Assembles everything from what was read of an application's configuration.
      *
-     * @throws InvalidConfigurationException if a key cannot be used; lists every problem
+     * @throws InvalidConfigurationException if the configuration or a key cannot be used; lists every problem of both
      */
-    public static Sealgate create(SealgateConfig config) {
-        return create(config, Clock.systemUTC());
+    public static Sealgate create(Reading reading) {
+        KeyAssembly keys = new KeyAssembly(reading.verification(), reading.decryption());
+        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(keys.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return assemble(reading.orThrow(), keys, Clock.systemUTC());
     }
 
-    /** As {@link #create(SealgateConfig)}, with the clock that tokens are judged by. */
+    /**
+     * Assembles everything from a configuration made in code.
+     *
+     * @param clock what tokens are judged by
+     * @throws InvalidConfigurationException if a key cannot be used; lists every problem
+     */
     public static Sealgate create(SealgateConfig config, Clock clock) {
-        KeyAssembly keys = new KeyAssembly(config.issuer());
+        KeyAssembly keys =
+                new KeyAssembly(config.issuer().verification(), config.issuer().decryption());
         if (!keys.problems().isEmpty()) {
             throw new InvalidConfigurationException(keys.problems());
         }
+        return assemble(config, keys, clock);
+    }
+
+    private static Sealgate assemble(SealgateConfig config, KeyAssembly keys, Clock clock) {
+        SealgateConfig.Tokens tokens = config.tokens();
+        TokenExtractor extractor = RequestTokenExtractor.of(
+                tokens.sources(), tokens.cookieName(), tokens.headerName().orElse(null));
+        TransportCheck transport = switch (config.transport().plainHttp()) {
+            case REFUSE -> TransportCheck.TLS_ONLY;
+            case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
+            case ALLOW -> TransportCheck.ANY;
+        };
         TokenValidator validator = new TokenValidator(verifier(config, keys), rules(config.issuer()), clock);
-        return new Sealgate(config, validator, new TokenAuthenticator());
+        CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
+        return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator, callers));
     }
 
     private static TokenVerifier verifier(SealgateConfig config, KeyAssembly keys) {

@@ -1,14 +1,53 @@
 package io.sealgate;
 
+import io.sealgate.extract.CrossSiteCheck;
+import io.sealgate.extract.ExtractionResult;
 import io.sealgate.extract.RequestView;
+import io.sealgate.extract.TokenExtractor;
+import io.sealgate.extract.TransportCheck;
+import io.sealgate.token.Anonymous;
+import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
+import io.sealgate.token.BearerToken;
+import io.sealgate.token.Rejected;
+import io.sealgate.token.Rejection;
+import java.util.Optional;
 
-/** Authenticates one request: extract, validate, name the caller. Thread-safe. */
+/** Authenticates one request: extract, check how the token came, validate it, name the caller. Immutable and thread-safe. */
 public final class TokenAuthenticator {
-    TokenAuthenticator() {}
+    private final TokenExtractor extractor;
+    private final TransportCheck transport;
+    private final TokenValidator validator;
+    private final CallerReader callers;
 
-    /** Never throws for what a request holds. */
+    TokenAuthenticator(
+            TokenExtractor extractor, TransportCheck transport, TokenValidator validator, CallerReader callers) {
+        this.extractor = extractor;
+        this.transport = transport;
+        this.validator = validator;
+        this.callers = callers;
+    }
+
+    /** Authenticates a request. Never throws for what a request holds; a request without a token is {@link Anonymous}. */
     public AuthenticationResult authenticate(RequestView request) {
-        throw new IllegalStateException(request.method());
+        ExtractionResult extracted = extractor.extract(request);
+        if (extracted instanceof ExtractionResult.Found found) {
+            return authenticate(request, found.token());
+        }
+        return extracted instanceof ExtractionResult.Invalid invalid
+                ? new Rejected(invalid.rejection())
+                : Anonymous.INSTANCE;
+    }
+
+    private AuthenticationResult authenticate(RequestView request, BearerToken token) {
+        Optional<Rejection> refused = transport.check(request).or(() -> CrossSiteCheck.check(request, token.source()));
+        return refused.isPresent()
+                ? new Rejected(refused.get())
+                : validator
+                        .validate(token.value())
+                        .match(
+                                validated -> new Authenticated(callers.read(validated.token()), token.source()),
+                                rejected -> rejected,
+                                unavailable -> unavailable);
     }
 }

@@ -400,6 +400,7 @@ final class ConfigAssembler {
                 SealgateProperty.PLAIN_HTTP,
                 Map.of("refuse", PlainHttp.REFUSE, "loopback", PlainHttp.LOOPBACK, "allow", PlainHttp.ALLOW));
         List<String> proxies = settings.list(SealgateProperty.TRUSTED_PROXIES);
+        List<IpNetwork> networks = new ArrayList<>();
         for (String proxy : proxies) {
             Optional<Integer> prefixLength = NetworkNotation.prefixLength(proxy);
             if (prefixLength.isEmpty()) {
@@ -414,9 +415,11 @@ final class ConfigAssembler {
                         SealgateProperty.TRUSTED_PROXIES,
                         Findings.quote(proxy) + " covers every address, so any client could claim that it came by TLS.",
                         "Write the addresses of your proxies.");
+            } else {
+                networks.add(IpNetwork.parse(proxy));
             }
         }
-        return new Transport(plainHttp, proxies);
+        return new Transport(plainHttp, networks);
     }
 
     private String realm() {

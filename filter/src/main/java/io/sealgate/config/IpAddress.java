@@ -79,7 +79,9 @@ final class IpAddress {
             String part = parts[i];
             if (part.indexOf('.') >= 0) {
                 boolean last = i == parts.length - 1;
-                return ipv4Allowed && last && groups <= IPV6_GROUPS - 2 && parseIpv4(part, out, 2 * groups) ? groups + 2 : -1;
+                return ipv4Allowed && last && groups <= IPV6_GROUPS - 2 && parseIpv4(part, out, 2 * groups)
+                        ? groups + 2
+                        : -1;
             }
             int value = hexadecimal(part);
             if (value < 0) {

@@ -34,14 +34,15 @@ public final class IpNetwork {
             throw new IllegalArgumentException("\"" + text + "\" is not an IP address or network such as 10.0.0.0/8");
         }
         int offset = addressText.indexOf(':') < 0 ? IPV4_MAPPED_BITS : 0;
-        int prefixLength = slash < 0 ? address.length * 8 : offset + prefixLength(text, slash + 1, address.length * 8 - offset);
+        int prefixLength =
+                slash < 0 ? address.length * 8 : offset + prefixLength(text, slash + 1, address.length * 8 - offset);
         if (prefixLength == offset) {
             throw new IllegalArgumentException("\"" + text + "\" is every address there is");
         }
         for (int bit = prefixLength; bit < address.length * 8; bit++) {
             if ((address[bit / 8] & (0x80 >> bit % 8)) != 0) {
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" has an address that goes beyond its prefix; the bits after the prefix must be 0");
+                throw new IllegalArgumentException("\"" + text
+                        + "\" has an address that goes beyond its prefix; the bits after the prefix must be 0");
             }
         }
         return new IpNetwork(text, address, prefixLength);
@@ -52,7 +53,8 @@ public final class IpNetwork {
         if (length >= 0 && length <= max) {
             return length;
         }
-        throw new IllegalArgumentException("\"" + text + "\" has a prefix length that is not a number from 1 to " + max);
+        throw new IllegalArgumentException(
+                "\"" + text + "\" has a prefix length that is not a number from 1 to " + max);
     }
 
     /**

@@ -41,7 +41,8 @@ public final class CrossSiteCheck {
     }
 
     private static boolean isWebSocketHandshake(RequestView request) {
-        return request.headers("Upgrade").stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("websocket"));
+        return request.headers("Upgrade").stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     private static boolean comesFromOwnSite(RequestView request) {

@@ -19,7 +19,9 @@ final class HeaderTokenExtractor implements TokenExtractor {
 
     @Override
     public ExtractionResult extract(RequestView request) {
-        List<String> values = request.headers(HEADER).stream().map(FieldValue::withoutWhitespace).toList();
+        List<String> values = request.headers(HEADER).stream()
+                .map(FieldValue::withoutWhitespace)
+                .toList();
         boolean blank = values.contains("");
         if (values.stream().noneMatch(HeaderTokenExtractor::isBearer)) {
             return blank ? malformed("credentials in the Authorization header; it is empty") : None.INSTANCE;

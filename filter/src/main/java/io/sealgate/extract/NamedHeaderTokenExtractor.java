@@ -16,7 +16,9 @@ final class NamedHeaderTokenExtractor implements TokenExtractor {
     @Override
     public ExtractionResult extract(RequestView request) {
         return SingleValue.extract(
-                request.headers(name).stream().map(FieldValue::withoutWhitespace).toList(),
+                request.headers(name).stream()
+                        .map(FieldValue::withoutWhitespace)
+                        .toList(),
                 TokenSource.HEADER,
                 RejectionReason.MALFORMED_CREDENTIALS,
                 "header " + name);

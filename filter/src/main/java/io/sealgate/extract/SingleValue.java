@@ -17,8 +17,7 @@ final class SingleValue {
      * @param malformed the reason for a value that cannot be a token
      * @param place for the log
      */
-    static ExtractionResult extract(
-            List<String> values, TokenSource source, RejectionReason malformed, String place) {
+    static ExtractionResult extract(List<String> values, TokenSource source, RejectionReason malformed, String place) {
         if (values.isEmpty()) {
             return None.INSTANCE;
         }
@@ -28,8 +27,10 @@ final class SingleValue {
         }
         String value = values.get(0);
         if (!Token68.matches(value)) {
-            return new Invalid(Rejection.of(malformed, "expected a token in " + place
-                    + (value.isBlank() ? "; it is empty" : "; it has characters that no token has")));
+            return new Invalid(Rejection.of(
+                    malformed,
+                    "expected a token in " + place
+                            + (value.isBlank() ? "; it is empty" : "; it has characters that no token has")));
         }
         return new Found(new BearerToken(value, source));
     }

@@ -1,8 +1,8 @@
 package io.sealgate.servlet;
 
 import io.sealgate.Sealgate;
+import io.sealgate.config.ApplicationConfig;
 import io.sealgate.config.InvalidConfigurationException;
-import io.sealgate.config.SealgateConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -63,11 +63,7 @@ public final class ApplicationSealgate {
     }
 
     private static Sealgate create(ClassLoader application) {
-        return Sealgate.create(readConfig(application));
-    }
-
-    private static SealgateConfig readConfig(ClassLoader application) {
-        throw new IllegalStateException("No configuration for " + application);
+        return Sealgate.create(ApplicationConfig.read(application));
     }
 
     /** Made once, success or failure. */

@@ -23,8 +23,7 @@ public interface CallerIdentity {
      * @param request as the filter got it; {@link RequestAuthentication} knows the result
      * @param principal the caller that the request's token names
      */
-    void proceed(
-            HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal, FilterChain chain)
+    void proceed(HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal, FilterChain chain)
             throws IOException, ServletException;
 
     /**

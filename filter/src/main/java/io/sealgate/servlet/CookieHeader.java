@@ -15,7 +15,9 @@ final class CookieHeader {
                 int semicolon = header.indexOf(';', start);
                 end = semicolon < 0 ? header.length() : semicolon;
                 int equals = header.indexOf('=', start);
-                if (equals >= 0 && equals < end && header.substring(start, equals).trim().equals(name)) {
+                if (equals >= 0
+                        && equals < end
+                        && header.substring(start, equals).trim().equals(name)) {
                     values.add(unquoted(header.substring(equals + 1, end).trim()));
                 }
             }

@@ -67,7 +67,9 @@ public record Refusal(int status, Map<String, String> headers, String body) {
     private static Refusal of(RejectionReason reason, String realm, Duration retryAfter) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (reason.status() == SERVICE_UNAVAILABLE) {
-            headers.put("Retry-After", Long.toString(retryAfter.plusNanos(999_999_999).toSeconds()));
+            headers.put(
+                    "Retry-After",
+                    Long.toString(retryAfter.plusNanos(999_999_999).toSeconds()));
         } else {
             headers.put("WWW-Authenticate", challenge(reason, realm));
         }

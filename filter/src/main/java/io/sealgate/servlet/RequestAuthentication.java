@@ -47,7 +47,8 @@ public final class RequestAuthentication {
      * @return null where this request was not authenticated, because the filter is not mapped to it; guards then deny
      */
     public static @Nullable AuthenticationResult get(ServletRequest request) {
-        // Attributes cannot come from the network, but their names are free to any code and to other applications' copies of this class.
+        // Attributes cannot come from the network, but their names are free to any code and to other applications'
+        // copies of this class.
         return request.getAttribute(ATTRIBUTE) instanceof Seen seen ? seen.result() : null;
     }
 
@@ -57,11 +58,13 @@ public final class RequestAuthentication {
             Function<? super RequestView, ? extends AuthenticationResult> authenticator) {
         try {
             if (request.getAttribute(ATTRIBUTE) instanceof Seen seen) {
-                return seen.by() == config ? seen.result() : unavailable("the request was dispatched from another application, "
-                        + "which has its own configuration; dispatch within one application only");
+                return seen.by() == config
+                        ? seen.result()
+                        : unavailable("the request was dispatched from another application, "
+                                + "which has its own configuration; dispatch within one application only");
             }
-            AuthenticationResult result =
-                    authenticateFirst(new ServletRequestView(request, config.transport().trustedProxies()), authenticator);
+            AuthenticationResult result = authenticateFirst(
+                    new ServletRequestView(request, config.transport().trustedProxies()), authenticator);
             request.setAttribute(ATTRIBUTE, new Seen(config, result));
             return result;
         } catch (Throwable failure) {

@@ -33,7 +33,8 @@ final class RequestWrapperIdentity implements CallerIdentity {
         } else {
             Rejection rejection = new Rejection(
                     RejectionReason.MULTIPLE_TOKENS,
-                    "one way of authentication; the container had authenticated a caller already (" + request.getAuthType() + ")",
+                    "one way of authentication; the container had authenticated a caller already ("
+                            + request.getAuthType() + ")",
                     principal.token().description());
             RefusalLog.refused(request, rejection);
             Refusal.of(rejection, realm).writeTo(request, response);

@@ -26,7 +26,8 @@ public final class SealgateInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         context.addListener(new Cleanup());
-        // Before the configuration is read: where a container merely logs what an initializer throws (Open Liberty), the filter throws
+        // Before the configuration is read: where a container merely logs what an initializer throws (Open Liberty),
+        // the filter throws
         // the same again and the application stays shut.
         FilterRegistration.Dynamic filter = context.addFilter(FILTER_NAME, TokenAuthenticationFilter.class);
         if (filter != null) {

@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class ServletRequestView implements RequestView {
     private static final List<IpNetwork> LOOPBACK = List.of(IpNetwork.parse("127.0.0.0/8"), IpNetwork.parse("::1"));
     private static final List<String> PROXY_HEADERS = List.of(
-            "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "X-Real-IP", "Via");
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Proto",
+            "X-Real-IP",
+            "Via");
 
     private final HttpServletRequest request;
     private final List<IpNetwork> trustedProxies;
@@ -60,7 +66,8 @@ final class ServletRequestView implements RequestView {
             String[] values = request.getParameterValues(name);
             return values == null ? List.of() : List.of(values);
         } catch (RuntimeException malformedBody) {
-            // Which exception tells of a body that cannot be read is the container's choice. An empty value is never a token.
+            // Which exception tells of a body that cannot be read is the container's choice. An empty value is never a
+            // token.
             return List.of("");
         }
     }
