@@ -10,8 +10,10 @@ import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tokens that the shop never would. It has the shop's own keys, so that each token is wrong in one point alone. */
 final class TokenForge {
@@ -35,8 +37,7 @@ final class TokenForge {
     String expired() throws JoseException {
         JwtClaims claims = claims();
         claims.setExpirationTimeMinutesInTheFuture(-10);
-        claims.setIssuedAt(org.jose4j.jwt.NumericDate.fromSeconds(
-                org.jose4j.jwt.NumericDate.now().getValue() - 900));
+        claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 15 * 60));
         return encrypt(sign(claims, signing.getPrivateKey()));
     }
 
@@ -60,7 +61,7 @@ final class TokenForge {
 
     /** What anyone can make who has the public key. */
     String merelyEncrypted() throws JoseException {
-        return encrypt(claims().toJson());
+        return encrypt(claims().toJson(), null);
     }
 
     String merelySigned() throws JoseException {
@@ -91,9 +92,18 @@ final class TokenForge {
         return jws.getCompactSerialization();
     }
 
-    private String encrypt(String content) throws JoseException {
+    private String encrypt(String jws) throws JoseException {
+        return encrypt(jws, "JWT");
+    }
+
+    /**
+     * @param contentType what is inside; null for claims (RFC 7519 section 5.2)
+     */
+    private String encrypt(String content, @Nullable String contentType) throws JoseException {
         JsonWebEncryption jwe = new JsonWebEncryption();
-        jwe.setContentTypeHeaderValue("JWT");
+        if (contentType != null) {
+            jwe.setContentTypeHeaderValue(contentType);
+        }
         jwe.setAlgorithmHeaderValue(encryption.getAlgorithm());
         jwe.setEncryptionMethodHeaderParameter("A256GCM");
         jwe.setKeyIdHeaderValue(encryption.getKeyId());

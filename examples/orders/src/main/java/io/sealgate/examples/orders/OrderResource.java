@@ -1,5 +1,6 @@
 package io.sealgate.examples.orders;
 
+import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.token.TokenPrincipal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ public class OrderResource {
 
     /** The caller of the present request, by a proxy: safe to keep in a bean that serves all of them. */
     @Inject
-    jakarta.enterprise.inject.Instance<TokenPrincipal> caller;
+    TokenPrincipal caller;
 
     private final Map<Long, Order> orders = new ConcurrentSkipListMap<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -51,12 +52,18 @@ public class OrderResource {
     }
 
     @GET
+    @RequiresClaim(
+            name = "scope",
+            anyOf = {"orders:read", "orders:admin"})
     public List<Order> list() {
         return List.copyOf(orders.values());
     }
 
     @GET
     @Path("/{id: \\d+}")
+    @RequiresClaim(
+            name = "scope",
+            anyOf = {"orders:read", "orders:admin"})
     public Order find(@PathParam("id") long id) {
         Order order = orders.get(id);
         if (order == null) {
@@ -66,22 +73,27 @@ public class OrderResource {
     }
 
     @POST
+    @RequiresClaim(
+            name = "scope",
+            allOf = {"orders:read", "orders:write"})
     @Consumes(MediaType.APPLICATION_JSON)
     public Response place(Order order, @Context UriInfo uri) {
         if (order == null || order.item == null || order.item.isBlank()) {
             throw new BadRequestException();
         }
         order.id = lastId.incrementAndGet();
-        order.customer = caller.isResolvable() ? caller.get().getName() : "x";
+        order.customer = caller.getName();
         orders.put(order.id, order);
         return Response.created(uri.getAbsolutePathBuilder().path("{id}").build(order.id))
                 .entity(order)
                 .build();
     }
 
+    /** Both must hold: the role, from the claim {@code groups}, and the department. */
     @DELETE
     @Path("/{id: \\d+}")
     @RolesAllowed("manager")
+    @RequiresClaim(name = "department", equals = "sales")
     public void cancel(@PathParam("id") long id) {
         if (orders.remove(id) == null) {
             throw new NotFoundException();
