@@ -23,16 +23,17 @@ import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** A Tomcat on a free loopback port, and a client that sends bytes as they are. */
 final class TestServer implements AutoCloseable {
-    // Kept, or the level would be forgotten with the logger. Tomcat reports each malformed request and each exception of the application.
+    // Tomcat reports each malformed request and each exception of the application. Kept, or the level would be forgotten with the logger.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
+    private final Logger contextLog;
     private final Tomcat tomcat = new Tomcat();
     private final Context context;
 
     /**
      * @param secure whether requests count as TLS
      */
-    private TestServer(boolean secure) throws IOException {
+    private TestServer(boolean secure, ClassLoader parent) throws IOException {
         TOMCAT_LOG.setLevel(Level.OFF);
         Path directory = Files.createTempDirectory("sealgate-test");
         directory.toFile().deleteOnExit();
@@ -45,14 +46,24 @@ final class TestServer implements AutoCloseable {
         connector.setScheme(secure ? "https" : "http");
         tomcat.setConnector(connector);
         context = tomcat.addContext("", directory.toString());
-        context.setParentClassLoader(TestServer.class.getClassLoader());
+        contextLog = Logger.getLogger(context.getLogName());
+        contextLog.setLevel(Level.OFF);
+        context.setParentClassLoader(parent);
         ErrorPage page = new ErrorPage();
         page.setLocation("/error-page");
         context.addErrorPage(page);
     }
 
     static TestServer start(boolean secure, ServletContainerInitializer application) throws Exception {
-        TestServer server = new TestServer(secure);
+        return start(secure, TestServer.class.getClassLoader(), application);
+    }
+
+    /**
+     * @param parent the parent of the application's class loader
+     */
+    static TestServer start(boolean secure, ClassLoader parent, ServletContainerInitializer application)
+            throws Exception {
+        TestServer server = new TestServer(secure, parent);
         server.context.addServletContainerInitializer(application, Set.of());
         server.tomcat.start();
         return server;
