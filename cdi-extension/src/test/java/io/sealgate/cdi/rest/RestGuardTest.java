@@ -277,16 +277,20 @@ class RestGuardTest {
     }
 
     private static void assertProblem(HttpResponse<String> response) {
-        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/problem+json"));
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(response.body()).contains("\"status\":" + response.statusCode()).doesNotContain("clerk", "acme", "secret");
+        assertThat(response.body())
+                .contains("\"status\":" + response.statusCode())
+                .doesNotContain("clerk", "acme", "secret");
     }
 
     @Nested
     class Claims {
         @ParameterizedTest
-        @ValueSource(strings = {"/orders", "/orders/async", "/roots/guarded", "/guarded-roots/open", "/guarded-locators/open"})
+        @ValueSource(
+                strings = {"/orders", "/orders/async", "/roots/guarded", "/guarded-roots/open", "/guarded-locators/open"
+                })
         void get_claimFulfilled_isGranted(String path) throws Exception {
             assertGranted(server.get(path, "role=clerk"));
         }
@@ -344,7 +348,8 @@ class RestGuardTest {
         @ParameterizedTest
         @CsvSource({"HEAD,401", "OPTIONS,200"})
         void send_methodThatNobodyWrote_isGuardedWhereItRunsTheResource(String method, int status) throws Exception {
-            assertThat(server.send(method, "/orders", "", "anonymous").statusCode()).isEqualTo(status);
+            assertThat(server.send(method, "/orders", "", "anonymous").statusCode())
+                    .isEqualTo(status);
         }
 
         @Test
@@ -362,7 +367,15 @@ class RestGuardTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/orders/roles", "/orders/anybody-known", "/orders/deny", "/closed", "/closed/roles", "/orders/role-and-claim"})
+        @ValueSource(
+                strings = {
+                    "/orders/roles",
+                    "/orders/anybody-known",
+                    "/orders/deny",
+                    "/closed",
+                    "/closed/roles",
+                    "/orders/role-and-claim"
+                })
         void get_noToken_answers401(String path) throws Exception {
             assertTokenRequired(server.get(path, "anonymous"));
             assertTokenRequired(server.get(path));

@@ -58,11 +58,14 @@ final class RestServer implements AutoCloseable {
         TOMCAT_LOG.setLevel(Level.OFF);
         System.setProperty(
                 KEY,
-                Base64.getEncoder()
-                        .encodeToString(KeyPairGenerator.getInstance("EC")
-                                .generateKeyPair()
-                                .getPublic()
-                                .getEncoded()));
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(KeyPairGenerator.getInstance("EC")
+                                        .generateKeyPair()
+                                        .getPublic()
+                                        .getEncoded())
+                        + "\n-----END PUBLIC KEY-----");
+        System.clearProperty("sealgate.shared"); // the build's, and no property of the product
         System.setProperty(ISSUER, "https://idp.example");
         System.setProperty(AUDIENCES, "orders");
         Path directory = Files.createTempDirectory("sealgate-test");
@@ -77,6 +80,7 @@ final class RestServer implements AutoCloseable {
         FilterDef filter = new FilterDef();
         filter.setFilterName("authentication");
         filter.setFilter(new HeaderAuthentication());
+        filter.setAsyncSupported("true");
         context.addFilterDef(filter);
         FilterMap mapping = new FilterMap();
         mapping.setFilterName("authentication");
@@ -85,6 +89,7 @@ final class RestServer implements AutoCloseable {
         rest = Tomcat.addServlet(context, "rest", servlet());
         rest.addInitParameter("jakarta.ws.rs.Application", application.getName());
         rest.setLoadOnStartup(1);
+        rest.setAsyncSupported(true);
         context.addServletMappingDecoded("/*", "rest");
     }
 
@@ -97,7 +102,7 @@ final class RestServer implements AutoCloseable {
     private static Servlet servlet() throws ReflectiveOperationException {
         String name = JERSEY
                 ? "org.glassfish.jersey.servlet.ServletContainer"
-                : "org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher";
+                : "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
         return (Servlet) Class.forName(name).getConstructor().newInstance();
     }
 
