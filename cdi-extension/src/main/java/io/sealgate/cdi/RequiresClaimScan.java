@@ -1,9 +1,11 @@
 package io.sealgate.cdi;
 
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -11,13 +13,14 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
+ * Installs the answer to refused calls of servlets, and fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
  * exist.
  *
  * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for the {@code init} of a filter, which comes after CDI and is
@@ -31,6 +34,12 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) throws ServletException {
+        FilterRegistration.Dynamic answers =
+                context.addFilter(DeniedCallFilter.class.getName(), new DeniedCallFilter());
+        if (answers != null) {
+            answers.setAsyncSupported(true);
+            answers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        }
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
