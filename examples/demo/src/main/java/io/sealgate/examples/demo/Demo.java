@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jose4j.lang.JoseException;
@@ -98,7 +99,7 @@ public final class Demo {
         long end = System.nanoTime() + STARTS_WITHIN.toNanos();
         while (server.isRunning() && System.nanoTime() < end) {
             try {
-                if (client.send(new Request("GET", uri, null)).status() == 200) {
+                if (client.send(new Request("GET", uri, null, List.of())).status() == 200) {
                     return true;
                 }
             } catch (IOException e) {
