@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * which Jakarta Security looks for the caller. They do so for a request's first dispatch alone, so asynchronous ones, error pages and tasks of an
  * asynchronous context see nobody.
  *
- * <p>By reflection on classes of the server that applications see, since what Jakarta EE has for it does harm there: a task of
- * {@code ContextService.currentContextExecutor()} leaves its caller behind on the thread, for the next request to find.
+ * <p>By reflection on classes of the server that applications see. Jakarta Concurrency would carry the caller too, but not the request, and it cannot keep the
+ * caller from threads that are made on his behalf.
  *
  * <p>To be loaded only where Jakarta Authorization resolves. Thread-safe.
  */
