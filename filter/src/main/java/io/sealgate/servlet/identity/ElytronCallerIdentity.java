@@ -56,9 +56,8 @@ final class ElytronCallerIdentity implements CallerIdentity {
         // Elytron's own thread-local is not inherited by new threads.
         Carrier carrier = new Carrier(identity::runAs, Runnable::run);
         // A caller who is known already: a forward, or another dispatch of a request that is wrapped.
-        HttpServletRequest named = known != null
-                ? request
-                : new CarryingRequest(new AuthenticatedRequest(request, principal), carrier);
+        HttpServletRequest named =
+                known != null ? request : new CarryingRequest(new AuthenticatedRequest(request, principal), carrier);
         ChainCall.run(carrier.caller(), chain, named, response);
     }
 }

@@ -102,5 +102,8 @@ final class GlassFishThreadContext {
         }
     }
 
-    private record Attached(@Nullable Object caller, @Nullable String policyContext, @Nullable Object request) {}
+    private record Attached(
+            @Nullable Object caller,
+            @Nullable String policyContext,
+            @Nullable Object request) {}
 }
