@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /identity/WAY} reports every view of the caller as JSON, after the request or its work has travelled that way: {@code sync}, {@code
@@ -85,7 +86,7 @@ public class IdentityServlet extends HttpServlet {
 
     private void start(
             HttpServletRequest request,
-            @org.jspecify.annotations.Nullable HttpServletRequest seenThrough,
+            @Nullable HttpServletRequest seenThrough,
             HttpServletResponse response) {
         AsyncContext async = request.startAsync();
         async.setTimeout(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
