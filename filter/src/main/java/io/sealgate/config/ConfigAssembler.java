@@ -133,42 +133,25 @@ final class ConfigAssembler {
                     SealgateProperty.PUBLIC_KEY_ALGORITHM,
                     "Both it and " + SealgateProperty.ALGORITHMS + " are set.",
                     "Remove one of the two; with secrets, keep " + SealgateProperty.ALGORITHMS + ".");
-        } else if (settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM) && anySecret()) {
+        } else if (anyPublicKey() == anySecret()) {
+            return; // without a key, and with both kinds, something else is wrong
+        } else if (anySecret() && settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM)) {
             findings.add(
                     ProblemCode.KEY_WITHOUT_ALGORITHM,
                     SealgateProperty.PUBLIC_KEY_ALGORITHM,
-                    "It speaks of public keys alone, so the secrets that are set too would never be used.",
-                    "List the algorithms of all keys in " + SealgateProperty.ALGORITHMS + " instead.");
-        } else if (!ofAll.isEmpty() && (anyPublicKey() || anySecret())) {
-            checkFamilies(
-                    ofAll.stream().anyMatch(ConfigAssembler::isHmac),
-                    anySecret(),
-                    "an HMAC algorithm",
-                    "a secret",
-                    SealgateProperty.SECRET_LOCATION);
-            checkFamilies(
-                    ofAll.stream().anyMatch(algorithm -> !isHmac(algorithm)),
-                    anyPublicKey(),
-                    "an algorithm for public keys",
-                    "a public key",
-                    SealgateProperty.PUBLIC_KEY_LOCATION);
-        }
-    }
-
-    private void checkFamilies(
-            boolean named, boolean keySet, String algorithm, String key, SealgateProperty locationProperty) {
-        if (named && !keySet) {
+                    "It speaks of public keys alone, so the secrets that are set would never be used.",
+                    "List the algorithms of the secrets in " + SealgateProperty.ALGORITHMS + " instead.");
+        } else if (ofAll.stream().anyMatch(algorithm -> isHmac(algorithm) != anySecret())) {
             findings.add(
                     ProblemCode.ALGORITHM_WITHOUT_KEY,
                     SealgateProperty.ALGORITHMS,
-                    "It names " + algorithm + ", and " + key + " is not set.",
-                    "Set " + locationProperty + ", or remove " + algorithm + " from the list.");
-        } else if (!named && keySet) {
-            findings.add(
-                    ProblemCode.KEY_WITHOUT_ALGORITHM,
-                    SealgateProperty.ALGORITHMS,
-                    "It does not name " + algorithm + ", so " + key + " that is set would never be used.",
-                    "Add " + algorithm + " to the list, or remove the key.");
+                    anySecret()
+                            ? "It names an algorithm for public keys, and no public key is set."
+                            : "It names an HMAC algorithm, and no secret is set.",
+                    "Remove it from the list; or, if your authorization server signs with it, set "
+                            + (anySecret()
+                                    ? SealgateProperty.PUBLIC_KEY_LOCATION + " instead of the secret."
+                                    : SealgateProperty.SECRET_LOCATION + " instead of the public key."));
         }
     }
 
@@ -402,21 +385,14 @@ final class ConfigAssembler {
         List<String> proxies = settings.list(SealgateProperty.TRUSTED_PROXIES);
         List<IpNetwork> networks = new ArrayList<>();
         for (String proxy : proxies) {
-            Optional<Integer> prefixLength = NetworkNotation.prefixLength(proxy);
-            if (prefixLength.isEmpty()) {
+            try {
+                networks.add(IpNetwork.parse(proxy));
+            } catch (IllegalArgumentException e) {
                 findings.add(
                         ProblemCode.NOT_A_NETWORK,
                         SealgateProperty.TRUSTED_PROXIES,
-                        Findings.quote(proxy) + " is not an IP address or network.",
-                        "Write addresses such as 10.0.0.7 or 2001:db8::7, or networks such as 10.0.0.0/8 with nothing after the prefix; host names are not looked up.");
-            } else if (prefixLength.get() == 0) {
-                findings.add(
-                        ProblemCode.NETWORK_COVERS_ALL,
-                        SealgateProperty.TRUSTED_PROXIES,
-                        Findings.quote(proxy) + " covers every address, so any client could claim that it came by TLS.",
-                        "Write the addresses of your proxies.");
-            } else {
-                networks.add(IpNetwork.parse(proxy));
+                        Findings.printable(String.valueOf(e.getMessage())) + ".",
+                        "Write the addresses of your proxies, such as 10.0.0.7 or 2001:db8::7, or their networks, such as 10.0.0.0/8; host names are not looked up.");
             }
         }
         return new Transport(plainHttp, networks);

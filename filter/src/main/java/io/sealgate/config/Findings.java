@@ -41,16 +41,21 @@ final class Findings {
 
     /** Shows a value that may be seen: in quotes, cut to a bearable length, on one line, in ASCII. */
     static String quote(String value) {
-        StringBuilder quoted = new StringBuilder("\"");
-        int end = Math.min(value.length(), LONGEST_QUOTE);
-        for (int i = 0; i < end; i++) {
-            char c = value.charAt(i);
+        boolean cut = value.length() > LONGEST_QUOTE;
+        return "\"" + printable(cut ? value.substring(0, LONGEST_QUOTE) + "..." : value) + "\"";
+    }
+
+    /** Escapes what is not printable ASCII. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= ' ' && c <= '~') {
-                quoted.append(c);
+                printable.append(c);
             } else {
-                quoted.append(String.format("\\u%04x", (int) c));
+                printable.append(String.format("\\u%04x", (int) c));
             }
         }
-        return quoted.append(value.length() > end ? "...\"" : "\"").toString();
+        return printable.toString();
     }
 }

@@ -23,8 +23,8 @@ public final class IpNetwork {
     /**
      * Parses {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code 2001:db8::1} or {@code 2001:db8::/32}.
      *
-     * @throws IllegalArgumentException if it is none of these, if the address has bits beyond the prefix ({@code 10.1.0.0/8}), or if the prefix is 0,
-     *     which would be everybody; the message says so
+     * @throws IllegalArgumentException if it is none of these, if the address has bits beyond the prefix ({@code 10.1.0.0/8}), or if the network
+     *     is everybody, or everybody with IPv4; the message says so
      */
     public static IpNetwork parse(String text) {
         int slash = text.indexOf('/');
@@ -36,16 +36,17 @@ public final class IpNetwork {
         int offset = addressText.indexOf(':') < 0 ? IPV4_MAPPED_BITS : 0;
         int prefixLength =
                 slash < 0 ? address.length * 8 : offset + prefixLength(text, slash + 1, address.length * 8 - offset);
-        if (prefixLength == offset) {
-            throw new IllegalArgumentException("\"" + text + "\" is every address there is");
-        }
         for (int bit = prefixLength; bit < address.length * 8; bit++) {
             if ((address[bit / 8] & (0x80 >> bit % 8)) != 0) {
                 throw new IllegalArgumentException("\"" + text
                         + "\" has an address that goes beyond its prefix; the bits after the prefix must be 0");
             }
         }
-        return new IpNetwork(text, address, prefixLength);
+        IpNetwork network = new IpNetwork(text, address, prefixLength);
+        if (prefixLength <= IPV4_MAPPED_BITS && network.contains("0.0.0.0")) {
+            throw new IllegalArgumentException("\"" + text + "\" is every address there is, or every IPv4 address");
+        }
+        return network;
     }
 
     private static int prefixLength(String text, int start, int max) {

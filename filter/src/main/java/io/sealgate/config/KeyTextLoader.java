@@ -96,7 +96,7 @@ final class KeyTextLoader {
                     findings.add(
                             ProblemCode.LOCATION_SCHEME,
                             property,
-                            "Locations that begin with \"" + scheme + ":\" are not supported.",
+                            "Its scheme (what stands before the first colon) is not supported.",
                             "Write a path, or begin with file: or classpath:.");
                     return Optional.empty();
                 }

@@ -35,12 +35,10 @@ public enum ProblemCode {
     OUT_OF_BOUNDS("SG-114"),
     /** A text breaks the rules for such a text. */
     MALFORMED("SG-115"),
-    /** An IP address or network is expected. */
+    /** An IP address or network is expected, and not one that covers everybody. */
     NOT_A_NETWORK("SG-116"),
-    /** A network covers every address. */
-    NETWORK_COVERS_ALL("SG-117"),
     /** A header that means something else already. */
-    HEADER_TAKEN("SG-118"),
+    HEADER_TAKEN("SG-117"),
 
     /** There is no such algorithm here. */
     UNKNOWN_ALGORITHM("SG-120"),

@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A request that knows the caller whom its token names. All methods that speak of the caller are overridden together. */
-final class AuthenticatedRequest extends HttpServletRequestWrapper {
+/**
+ * A request that knows the caller whom its token names. All methods that speak of the caller are overridden together. For implementations of
+ * {@link CallerIdentity}.
+ */
+public final class AuthenticatedRequest extends HttpServletRequestWrapper {
     private static final String AUTH_TYPE = "Bearer";
 
     private final TokenPrincipal principal;
     private volatile boolean loggedOut;
 
-    AuthenticatedRequest(HttpServletRequest request, TokenPrincipal principal) {
+    /** Names the caller of a request whose container does not know one. */
+    public AuthenticatedRequest(HttpServletRequest request, TokenPrincipal principal) {
         super(request);
         this.principal = requireNonNull(principal, "principal");
     }

@@ -1,0 +1,150 @@
+package io.sealgate.cdi;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A class with its superclasses and interfaces, and which of their methods are one and the same method: where annotations
+ * are looked for. Immutable.
+ */
+public final class Lineage {
+    private final List<Class<?>> types;
+    private final Map<TypeVariable<?>, Type> arguments;
+
+    private Lineage(List<Class<?>> types, Map<TypeVariable<?>, Type> arguments) {
+        this.types = types;
+        this.arguments = arguments;
+    }
+
+    /** The lineage of a class or interface. */
+    public static Lineage of(Class<?> type) {
+        Set<Class<?>> types = new LinkedHashSet<>();
+        Map<TypeVariable<?>, Type> arguments = new HashMap<>();
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+            classes.add(c);
+            types.add(c);
+            remember(c.getGenericSuperclass(), arguments);
+        }
+        for (Class<?> c : classes) {
+            addInterfaces(c, types, arguments);
+        }
+        return new Lineage(List.copyOf(types), Collections.unmodifiableMap(arguments));
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> types, Map<TypeVariable<?>, Type> arguments) {
+        for (Type generic : type.getGenericInterfaces()) {
+            remember(generic, arguments);
+        }
+        for (Class<?> c : type.getInterfaces()) {
+            if (types.add(c)) {
+                addInterfaces(c, types, arguments);
+            }
+        }
+    }
+
+    private static void remember(Type supertype, Map<TypeVariable<?>, Type> arguments) {
+        if (supertype instanceof ParameterizedType parameterized
+                && parameterized.getRawType() instanceof Class<?> raw) {
+            TypeVariable<?>[] variables = raw.getTypeParameters();
+            Type[] values = parameterized.getActualTypeArguments();
+            for (int i = 0; i < variables.length; i++) {
+                arguments.put(variables[i], values[i]);
+            }
+        }
+    }
+
+    /** The class itself, its superclasses from the nearest on without {@code Object}, then all interfaces. */
+    public List<Class<?>> types() {
+        return types;
+    }
+
+    /**
+     * The declarations of one method in this lineage, in the order of {@link #types()}: the method, what it overrides or implements, what
+     * overrides it, and the compiler's bridges between them. A private or static method stands alone.
+     *
+     * @param method declared in one of the types
+     */
+    public List<Method> declarationsOf(Method method) {
+        if (standsAlone(method)) {
+            return List.of(method);
+        }
+        List<Method> candidates = new ArrayList<>();
+        for (Class<?> type : types) {
+            for (Method candidate : type.getDeclaredMethods()) {
+                if (candidate.getName().equals(method.getName())
+                        && candidate.getParameterCount() == method.getParameterCount()
+                        && !standsAlone(candidate)) {
+                    candidates.add(candidate);
+                }
+            }
+        }
+        // The compiler connects f(T), as declared, with f(String), as implemented, by a bridge f(Object): so follow
+        // both the
+        // declared and the resolved signature of whatever belongs already, until nothing new belongs.
+        Set<List<Class<?>>> signatures = new HashSet<>(signaturesOf(method));
+        Set<Method> found = new HashSet<>();
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (Method candidate : candidates) {
+                List<List<Class<?>>> own = signaturesOf(candidate);
+                if (!found.contains(candidate) && own.stream().anyMatch(signatures::contains)) {
+                    found.add(candidate);
+                    signatures.addAll(own);
+                    grew = true;
+                }
+            }
+        }
+        found.add(method);
+        if (!candidates.contains(method)) {
+            candidates.add(method);
+        }
+        return candidates.stream().filter(found::contains).toList();
+    }
+
+    private static boolean standsAlone(Method method) {
+        return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) != 0;
+    }
+
+    private List<List<Class<?>>> signaturesOf(Method method) {
+        List<Class<?>> resolved = new ArrayList<>();
+        for (Type parameter : method.getGenericParameterTypes()) {
+            resolved.add(erase(parameter, 0));
+        }
+        return List.of(Arrays.asList(method.getParameterTypes()), resolved);
+    }
+
+    private Class<?> erase(Type type, int depth) {
+        if (type instanceof Class<?> raw) {
+            return raw;
+        } else if (type instanceof ParameterizedType parameterized) {
+            return erase(parameterized.getRawType(), depth);
+        } else if (type instanceof GenericArrayType array) {
+            return erase(array.getGenericComponentType(), depth).arrayType();
+        } else if (type instanceof WildcardType wildcard) {
+            return erase(wildcard.getUpperBounds()[0], depth);
+        } else if (type instanceof TypeVariable<?> variable) {
+            Type argument = arguments.get(variable);
+            // A class that extends a raw type, or itself (C<T> extends B<C<T>>), leaves variables without an end.
+            return argument == null || depth > types.size()
+                    ? erase(variable.getBounds()[0], depth + 1)
+                    : erase(argument, depth + 1);
+        }
+        throw new AssertionError("A kind of type that Java does not have");
+    }
+}

@@ -1,0 +1,64 @@
+package io.sealgate.cdi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets a call pass only if it comes with a valid token whose claim fulfils a requirement: no token 401, a token without the
+ * claim 403.
+ *
+ * <pre>{@code
+ * @RequiresClaim(name = "email_verified_by")                                    // is there
+ * @RequiresClaim(name = "tenant", equals = "acme")                              // is this string
+ * @RequiresClaim(name = "scope", anyOf = {"orders:read", "orders:write"})       // is or holds one of these
+ * @RequiresClaim(name = "/realm_access/roles", allOf = {"clerk", "approver"})   // holds all of these
+ * }</pre>
+ *
+ * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, and on CDI beans and Jakarta
+ * Enterprise Beans. Comparison is exact, case-sensitive and never coerces types; see {@link io.sealgate.claims.ClaimRequirement}.
+ *
+ * <p><b>Which requirements hold for a method.</b> All of them: those on the method, on the methods that it overrides or
+ * implements, on its class, and on all superclasses and interfaces of its class. A requirement can be added on the way down but never
+ * taken away; {@code @PermitAll} on a method does not lift a requirement either. An annotation of your own that carries {@code @RequiresClaim} counts like the
+ * {@code @RequiresClaim} itself.
+ *
+ * <p>What cannot be guarded (a private, static or final method, a class that neither CDI nor Jakarta REST calls) and what makes
+ * no sense (two matchers at once, an empty name) fails the deployment. A call that comes from no HTTP request, such as a timer, has no
+ * caller and is refused.
+ */
+@Documented
+@Repeatable(RequiresClaim.List.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface RequiresClaim {
+
+    /**
+     * The default of every matcher. It cannot be written by accident, so that {@code anyOf = {}} is an error and not the
+     * same as no matcher at all.
+     */
+    String UNSET = "\u0000";
+
+    /** The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. */
+    String name();
+
+    /** The claim is this string. An array that holds it does not do. */
+    String equals() default UNSET;
+
+    /** The claim is one of these strings, or an array of strings, or a {@code scope}, that holds at least one of them. */
+    String[] anyOf() default UNSET;
+
+    /** The claim is an array of strings, or a {@code scope}, that holds all of these. */
+    String[] allOf() default UNSET;
+
+    /** Several requirements, all of which must hold. The compiler writes this where {@code @RequiresClaim} is repeated. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface List {
+        RequiresClaim[] value();
+    }
+}

@@ -1,0 +1,86 @@
+package io.sealgate.cdi;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.HandlesTypes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
+ * exist.
+ *
+ * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for a filter's {@code init}, which comes after
+ * CDI on all of them; the filter is mapped to nothing.
+ */
+@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class})
+public final class RequiresClaimScan implements ServletContainerInitializer {
+
+    /** For the container. */
+    public RequiresClaimScan() {}
+
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) throws ServletException {
+        if (annotated == null || annotated.isEmpty()) {
+            return;
+        }
+        Set<Class<?>> classes = Set.copyOf(annotated);
+        // Also where the check can be made at once: one server (Liberty) merely logs what an initializer throws.
+        context.addFilter(RequiresClaimScan.class.getName(), new CheckAtStart(classes));
+        Optional<Set<Class<?>>> guardedBeans = guardedBeans();
+        if (guardedBeans.isPresent()) {
+            check(classes, guardedBeans.get());
+        }
+    }
+
+    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans) throws ServletException {
+        List<String> problems = DeploymentCheck.unguarded(classes, guardedBeans);
+        if (!problems.isEmpty()) {
+            throw new ServletException(new UnenforceableRequirementException(problems));
+        }
+    }
+
+    /** Empty where CDI has not booted, yet or at all. */
+    private static Optional<Set<Class<?>>> guardedBeans() {
+        try {
+            return Booted.guardedBeans();
+        } catch (LinkageError noCdi) {
+            return Optional.empty();
+        }
+    }
+
+    /** Apart, so that the rest loads where there is no CDI. */
+    private static final class Booted {
+        static Optional<Set<Class<?>>> guardedBeans() {
+            try {
+                SealgateExtension extension = CDI.current().getBeanManager().getExtension(SealgateExtension.class);
+                return extension.isValidated() ? Optional.of(extension.guardedBeans()) : Optional.empty();
+            } catch (IllegalStateException | IllegalArgumentException notBooted) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private record CheckAtStart(Set<Class<?>> classes) implements Filter {
+        @Override
+        public void init(FilterConfig config) throws ServletException {
+            check(classes, guardedBeans().orElse(Set.of()));
+        }
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.sealgate.cdi;
+
+import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.servlet.ApplicationSealgate;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.interceptor.Interceptor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Registers Sealgate's beans, binds the interceptor to every bean method for which there is a requirement, and fails the deployment on what {@link DeploymentCheck}
+ * or the configuration finds. Decides nothing itself.
+ */
+public final class SealgateExtension implements Extension {
+    private final Consumer<ClassLoader> configuration;
+    private final RequirementReader reader = new RequirementReader();
+    private final Set<Class<?>> typesWithRequirements = ConcurrentHashMap.newKeySet();
+    private final Map<Class<?>, Throwable> incompleteTypes = new ConcurrentHashMap<>();
+    private final Set<Class<?>> incompleteBeans = ConcurrentHashMap.newKeySet();
+    private final Set<Class<?>> guardedBeans = ConcurrentHashMap.newKeySet();
+    private volatile boolean validated;
+
+    /** For the container. */
+    public SealgateExtension() {
+        this(ApplicationSealgate::get);
+    }
+
+    /**
+     * @param configuration throws InvalidConfigurationException if that of the application cannot be used
+     */
+    SealgateExtension(Consumer<ClassLoader> configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The JAR is no bean archive: what is in it becomes beans here, and nowhere twice. */
+    void addBeans(@Observes BeforeBeanDiscovery event) {
+        for (Class<?> bean : List.of(CurrentCaller.class, RequiresClaimInterceptor.class, SealgateProducers.class)) {
+            event.addAnnotatedType(bean, bean.getName());
+        }
+    }
+
+    // Late, so that what other extensions make of a class is seen.
+    <T> void bindInterceptor(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 100) ProcessAnnotatedType<T> event) {
+        Class<T> type = event.getAnnotatedType().getJavaClass();
+        try {
+            if (!mayHaveRequirements(type)) {
+                return;
+            }
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            // A class that needs another one which is not there; common in libraries, and no bean, as a rule.
+            incompleteTypes.put(type, incomplete);
+            return;
+        }
+        typesWithRequirements.add(type);
+        // Either fails the deployment, once all problems are known.
+        if (Modifier.isFinal(type.getModifiers()) || !DeploymentCheck.annotations(type).isEmpty()) {
+            return;
+        }
+        Set<Method> guarded = new HashSet<>();
+        for (AnnotatedMethod<? super T> method : event.getAnnotatedType().getMethods()) {
+            Method member = method.getJavaMember();
+            if ((member.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0
+                    && !reader.read(member, type).isEmpty()) {
+                guarded.add(member);
+            }
+        }
+        event.configureAnnotatedType()
+                .filterMethods(method -> guarded.contains(method.getJavaMember()))
+                .forEach(method -> method.add(ClaimGuarded.Literal.INSTANCE));
+    }
+
+    private static boolean mayHaveRequirements(Class<?> type) {
+        if (type.isAnnotation()) {
+            return false;
+        }
+        for (Class<?> each : Lineage.of(type).types()) {
+            if (RequirementReader.isAnnotated(each)) {
+                return true;
+            }
+            for (Method method : each.getDeclaredMethods()) {
+                if (RequirementReader.isAnnotated(method)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    void rememberBean(@Observes ProcessManagedBean<?> event) {
+        Class<?> beanClass = event.getBean().getBeanClass();
+        if (typesWithRequirements.contains(beanClass)) {
+            guardedBeans.add(beanClass);
+        } else if (incompleteTypes.containsKey(beanClass)) {
+            incompleteBeans.add(beanClass);
+        }
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        try {
+            configuration.accept(Thread.currentThread().getContextClassLoader());
+        } catch (InvalidConfigurationException e) {
+            event.addDeploymentProblem(e);
+        }
+        Set<String> problems = new TreeSet<>();
+        typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.annotations(type)));
+        guardedBeans.forEach(type -> problems.addAll(DeploymentCheck.bean(type)));
+        incompleteBeans.forEach(type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim: "
+                + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
+        try {
+            beans.resolve(beans.getBeans(HttpServletRequest.class));
+        } catch (AmbiguousResolutionException e) {
+            problems.add(
+                    "More than one bean is an HttpServletRequest, so the caller cannot be told, and every call would be"
+                            + " refused. Add a qualifier to the application's own.");
+        }
+        if (!problems.isEmpty()) {
+            event.addDeploymentProblem(new UnenforceableRequirementException(new ArrayList<>(problems)));
+        }
+        validated = true;
+    }
+
+    /** Whether {@link #guardedBeans()} is complete. */
+    boolean isValidated() {
+        return validated;
+    }
+
+    /** The classes of the beans whose methods are intercepted. */
+    Set<Class<?>> guardedBeans() {
+        return Set.copyOf(guardedBeans);
+    }
+}

@@ -1,0 +1,43 @@
+package io.sealgate.cdi.rest;
+
+import io.sealgate.cdi.Lineage;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+
+/**
+ * Puts a guard before every resource method that asks something of its callers, sub-resources included. An annotation that is not valid fails the
+ * deployment, or, on a sub-resource, which is not known before it is called, the request.
+ */
+@ConstrainedTo(RuntimeType.SERVER)
+@Priority(RequiresClaimFeature.PRIORITY)
+public final class RequiresClaimFeature implements DynamicFeature {
+    /**
+     * Before the implementations' own {@code @RolesAllowed} filters, which answer a missing token with 403; and no round number, as RESTEasy has dropped a feature when
+     * another one had the same priority.
+     */
+    static final int PRIORITY = Priorities.AUTHORIZATION - 13;
+
+    /** For the REST runtime. */
+    public RequiresClaimFeature() {}
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Class<?> type = resource.getResourceClass();
+        EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
+        if (isSubResource(type)) {
+            context.register(new SubResourceRequestFilter(rule), PRIORITY);
+        } else if (!rule.isOpen()) {
+            context.register(new RequiresClaimRequestFilter(rule), PRIORITY);
+        }
+    }
+
+    private static boolean isSubResource(Class<?> type) {
+        return Lineage.of(type).types().stream().noneMatch(each -> each.isAnnotationPresent(Path.class));
+    }
+}

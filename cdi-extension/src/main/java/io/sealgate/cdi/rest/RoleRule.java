@@ -1,0 +1,113 @@
+package io.sealgate.cdi.rest;
+
+import io.sealgate.cdi.Lineage;
+import io.sealgate.claims.AuthorizationDecision;
+import io.sealgate.claims.ClaimAuthorizer;
+import io.sealgate.token.AuthenticationResult;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code @RolesAllowed}, {@code @DenyAll} or {@code @PermitAll} says of a class or method. */
+sealed interface RoleRule {
+
+    AuthorizationDecision decide(@Nullable AuthenticationResult authentication);
+
+    /** {@code @DenyAll}. */
+    enum Nobody implements RoleRule {
+        INSTANCE;
+
+        @Override
+        public AuthorizationDecision decide(@Nullable AuthenticationResult authentication) {
+            return ClaimAuthorizer.denyAll(authentication);
+        }
+    }
+
+    /** {@code @PermitAll}. */
+    enum Everybody implements RoleRule {
+        INSTANCE;
+
+        @Override
+        public AuthorizationDecision decide(@Nullable AuthenticationResult authentication) {
+            return AuthorizationDecision.Granted.INSTANCE;
+        }
+    }
+
+    /** {@code @RolesAllowed}: one of the roles suffices. */
+    record AnyOf(Set<String> roles) implements RoleRule {
+        @Override
+        public AuthorizationDecision decide(@Nullable AuthenticationResult authentication) {
+            return ClaimAuthorizer.requireAnyRole(authentication, roles);
+        }
+    }
+
+    /**
+     * The rules for a resource method, all of which must hold. What a method says counts more than what a class says (Jakarta Annotations 2.1 section
+     * 2.1), the nearest declaration more than what it overrides, and a class more than an interface; interfaces add up. If a class inherits the
+     * method, its own annotation and that of the class which declares the method both count: implementations disagree on which
+     * it is.
+     */
+    static List<RoleRule> of(Method method, Class<?> resourceClass) {
+        Lineage lineage = Lineage.of(resourceClass);
+        List<RoleRule> ofMethod = nearest(lineage.declarationsOf(method).stream()
+                .map(each -> new Declaration(each, each.getDeclaringClass()))
+                .toList());
+        if (!ofMethod.isEmpty()) {
+            return ofMethod;
+        }
+        List<RoleRule> ofClass = new ArrayList<>(nearestOf(lineage));
+        if (!method.getDeclaringClass().isInterface()) {
+            ofClass.addAll(nearestOf(Lineage.of(method.getDeclaringClass())));
+        }
+        return List.copyOf(ofClass);
+    }
+
+    private static List<RoleRule> nearestOf(Lineage lineage) {
+        return nearest(lineage.types().stream()
+                .map(type -> new Declaration(type, type))
+                .toList());
+    }
+
+    /**
+     * @param declarations from near to far, interfaces last
+     */
+    private static List<RoleRule> nearest(List<Declaration> declarations) {
+        List<RoleRule> ofInterfaces = new ArrayList<>();
+        for (Declaration declaration : declarations) {
+            List<RoleRule> rules = on(declaration.element());
+            if (declaration.owner().isInterface()) {
+                ofInterfaces.addAll(rules);
+            } else if (!rules.isEmpty()) {
+                return rules;
+            }
+        }
+        return ofInterfaces;
+    }
+
+    /** If one element says several things, all of them hold, so that the strictest wins. */
+    private static List<RoleRule> on(AnnotatedElement element) {
+        List<RoleRule> rules = new ArrayList<>();
+        if (element.getDeclaredAnnotation(DenyAll.class) != null) {
+            rules.add(Nobody.INSTANCE);
+        }
+        RolesAllowed rolesAllowed = element.getDeclaredAnnotation(RolesAllowed.class);
+        if (rolesAllowed != null) {
+            rules.add(new AnyOf(Arrays.stream(rolesAllowed.value()).collect(Collectors.toUnmodifiableSet())));
+        }
+        if (element.getDeclaredAnnotation(PermitAll.class) != null) {
+            rules.add(Everybody.INSTANCE);
+        }
+        return rules;
+    }
+
+    /** A class or method, and the type that it is or is declared in. */
+    record Declaration(AnnotatedElement element, Class<?> owner) {}
+}

@@ -1,0 +1,372 @@
+package io.sealgate.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequirementReaderTest {
+    private final RequirementReader reader = new RequirementReader();
+
+    private List<String> read(Class<?> type, String method, Class<?>... parameters) throws Exception {
+        return reader.read(find(type, method, parameters), type).stream()
+                .map(Object::toString)
+                .sorted()
+                .toList();
+    }
+
+    private static Method find(Class<?> type, String method, Class<?>... parameters) {
+        return Lineage.of(type).types().stream()
+                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+                .filter(each -> each.getName().equals(method) && Arrays.equals(each.getParameterTypes(), parameters))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Nested
+    class OneAnnotation {
+        static class Orders {
+            @RequiresClaim(name = "tenant")
+            void present() {}
+
+            @RequiresClaim(name = "tenant", equals = "acme")
+            void equal() {}
+
+            @RequiresClaim(
+                    name = "scope",
+                    anyOf = {"orders:read", "orders:write"})
+            void anyOf() {}
+
+            @RequiresClaim(
+                    name = "/realm_access/roles",
+                    allOf = {"clerk", "approver"})
+            void allOf() {}
+
+            void open() {}
+        }
+
+        @Test
+        void read_noMatcher_asksForPresence() throws Exception {
+            assertThat(read(Orders.class, "present")).containsExactly("tenant present");
+        }
+
+        @Test
+        void read_equals_asksForTheValue() throws Exception {
+            assertThat(read(Orders.class, "equal")).containsExactly("tenant equals acme");
+        }
+
+        @Test
+        void read_anyOf_asksForOneOfTheValues() throws Exception {
+            assertThat(read(Orders.class, "anyOf")).containsExactly("scope any of [orders:read, orders:write]");
+        }
+
+        @Test
+        void read_allOf_asksForAllValues() throws Exception {
+            assertThat(read(Orders.class, "allOf")).containsExactly("/realm_access/roles all of [clerk, approver]");
+        }
+
+        @Test
+        void read_noAnnotation_asksForNothing() throws Exception {
+            assertThat(read(Orders.class, "open")).isEmpty();
+        }
+    }
+
+    @Nested
+    class SeveralAnnotations {
+        @RequiresClaim(name = "a")
+        @RequiresClaim(name = "b")
+        static class Twice {
+            @RequiresClaim(name = "c")
+            @RequiresClaim(name = "d", equals = "1")
+            @RequiresClaim(name = "d", equals = "2")
+            void repeated() {}
+
+            @RequiresClaim(name = "a")
+            void again() {}
+
+            void plain() {}
+        }
+
+        @Test
+        void read_repeatedOnClassAndMethod_addsUp() throws Exception {
+            assertThat(read(Twice.class, "repeated"))
+                    .containsExactly("a present", "b present", "c present", "d equals 1", "d equals 2");
+        }
+
+        @Test
+        void read_sameOnClassAndMethod_countsOnce() throws Exception {
+            assertThat(read(Twice.class, "again")).containsExactly("a present", "b present");
+        }
+
+        @Test
+        void read_plainMethodOfAnnotatedClass_takesTheClass() throws Exception {
+            assertThat(read(Twice.class, "plain")).containsExactly("a present", "b present");
+        }
+    }
+
+    @Nested
+    class Inherited {
+        @RequiresClaim(name = "interface")
+        interface Service {
+            @RequiresClaim(name = "interfaceMethod")
+            void call();
+
+            @RequiresClaim(name = "defaultMethod")
+            default void byDefault() {}
+        }
+
+        interface Unrelated extends Service {}
+
+        @RequiresClaim(name = "superclass")
+        abstract static class Base implements Unrelated {
+            @RequiresClaim(name = "superMethod")
+            @Override
+            public void call() {}
+
+            public void inherited() {}
+
+            @RequiresClaim(name = "private")
+            private void hidden() {}
+
+            @RequiresClaim(name = "static")
+            static void shared() {}
+        }
+
+        static class Impl extends Base {
+            @RequiresClaim(name = "own")
+            @Override
+            public void call() {}
+
+            public void call(String overload) {}
+
+            public void hidden() {}
+        }
+
+        private static final List<String> OF_CLASS = List.of("interface present", "superclass present");
+
+        @Test
+        void read_overridingMethod_addsUpTheWholeHierarchy() throws Exception {
+            assertThat(read(Impl.class, "call"))
+                    .containsExactly(
+                            "interface present",
+                            "interfaceMethod present",
+                            "own present",
+                            "superMethod present",
+                            "superclass present");
+        }
+
+        @Test
+        void read_overload_takesTheClassesAlone() throws Exception {
+            assertThat(read(Impl.class, "call", String.class)).isEqualTo(OF_CLASS);
+        }
+
+        @Test
+        void read_methodOfSuperclassOrInterface_givesTheSameAsTheOverridingOne() throws Exception {
+            List<String> all = read(Impl.class, "call");
+            for (Class<?> declaring : List.of(Base.class, Service.class)) {
+                Method declared = declaring.getDeclaredMethod("call");
+                assertThat(reader.read(declared, Impl.class).stream().map(Object::toString))
+                        .containsExactlyInAnyOrderElementsOf(all);
+            }
+        }
+
+        @Test
+        void read_inheritedMethod_takesTheClasses() throws Exception {
+            assertThat(read(Impl.class, "inherited")).isEqualTo(OF_CLASS);
+        }
+
+        @Test
+        void read_inheritedDefaultMethod_takesItsAnnotation() throws Exception {
+            assertThat(read(Impl.class, "byDefault")).contains("defaultMethod present");
+        }
+
+        @Test
+        void read_privateMethodOfTheSameName_isAnother() throws Exception {
+            assertThat(read(Impl.class, "hidden")).isEqualTo(OF_CLASS);
+        }
+
+        @Test
+        void read_subclassWithoutAnnotations_isNoWeaker() throws Exception {
+            class Generated extends Impl {
+                @Override
+                public void call() {
+                    super.call();
+                }
+            }
+            assertThat(read(Generated.class, "call")).isEqualTo(read(Impl.class, "call"));
+        }
+    }
+
+    @Nested
+    class Generics {
+        interface Store<K, V> {
+            @RequiresClaim(name = "store")
+            void put(K key, V value);
+
+            @RequiresClaim(name = "array")
+            void putAll(V[] values);
+
+            @RequiresClaim(name = "list")
+            void putList(List<V> values);
+        }
+
+        abstract static class NamedStore<T extends Number> implements Store<String, T> {}
+
+        static class LongStore extends NamedStore<Long> {
+            @Override
+            public void put(String key, Long value) {}
+
+            public void put(String key, Integer overload) {}
+
+            @Override
+            public void putAll(Long[] values) {}
+
+            @Override
+            public void putList(List<Long> values) {}
+        }
+
+        @SuppressWarnings({"rawtypes", "unchecked"})
+        static class RawStore implements Store {
+            @Override
+            public void put(Object key, Object value) {}
+
+            @Override
+            public void putAll(Object[] values) {}
+
+            @Override
+            public void putList(List values) {}
+        }
+
+        static class Self<T extends Comparable<T>> {
+            @RequiresClaim(name = "self")
+            void compare(T other) {}
+        }
+
+        static class SelfImpl extends Self<String> {
+            @Override
+            void compare(String other) {}
+        }
+
+        @Test
+        void read_implementationOfGenericMethod_takesItsAnnotation() throws Exception {
+            assertThat(read(LongStore.class, "put", String.class, Long.class)).containsExactly("store present");
+        }
+
+        @Test
+        void read_bridge_givesTheSameAsWhatItLeadsTo() throws Exception {
+            assertThat(read(LongStore.class, "put", Object.class, Object.class)).containsExactly("store present");
+        }
+
+        @Test
+        void read_overloadOfGenericMethod_isAnother() throws Exception {
+            assertThat(read(LongStore.class, "put", String.class, Integer.class)).isEmpty();
+        }
+
+        @Test
+        void read_genericArrayAndList_takeTheirAnnotations() throws Exception {
+            assertThat(read(LongStore.class, "putAll", Long[].class)).containsExactly("array present");
+            assertThat(read(LongStore.class, "putList", List.class)).containsExactly("list present");
+        }
+
+        @Test
+        void read_rawSupertype_takesItsAnnotation() throws Exception {
+            assertThat(read(RawStore.class, "put", Object.class, Object.class)).containsExactly("store present");
+        }
+
+        @Test
+        void read_boundedVariable_takesItsAnnotation() throws Exception {
+            assertThat(read(SelfImpl.class, "compare", String.class)).containsExactly("self present");
+        }
+    }
+
+    @Nested
+    class AnnotationsOfTheApplication {
+        @RequiresClaim(name = "department", equals = "finance")
+        @RequiresClaim(name = "email")
+        @Retention(RetentionPolicy.RUNTIME)
+        @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+        @interface FinanceOnly {}
+
+        @FinanceOnly
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface Auditor {}
+
+        static class Ledger {
+            @Auditor
+            void audit() {}
+        }
+
+        @Test
+        void read_metaAnnotation_countsLikeTheAnnotationItself() throws Exception {
+            assertThat(read(Ledger.class, "audit")).containsExactly("department equals finance", "email present");
+        }
+    }
+
+    @Nested
+    class Invalid {
+        static class Orders {
+            @RequiresClaim(name = "")
+            void emptyName() {}
+
+            @RequiresClaim(name = " ")
+            void blankName() {}
+
+            @RequiresClaim(name = "/a~b")
+            void badPointer() {}
+
+            @RequiresClaim(name = "a", equals = "x", anyOf = "y")
+            void twoMatchers() {}
+
+            @RequiresClaim(name = "a", anyOf = "x", allOf = "y")
+            void otherTwoMatchers() {}
+
+            @RequiresClaim(name = "a", equals = "")
+            void emptyValue() {}
+
+            @RequiresClaim(
+                    name = "a",
+                    anyOf = {})
+            void noValues() {}
+
+            @RequiresClaim(
+                    name = "a",
+                    allOf = {"x", ""})
+            void oneEmptyValue() {}
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "emptyName",
+                    "blankName",
+                    "badPointer",
+                    "twoMatchers",
+                    "otherTwoMatchers",
+                    "emptyValue",
+                    "noValues",
+                    "oneEmptyValue"
+                })
+        void read_annotationThatMakesNoSense_throwsNamingTheMethod(String method) {
+            assertThatThrownBy(() -> read(Orders.class, method))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("@RequiresClaim on " + Orders.class.getName() + "#" + method + " ");
+        }
+
+        @Test
+        void read_twoMatchers_saysWhatToDo() {
+            assertThatThrownBy(() -> read(Orders.class, "twoMatchers"))
+                    .hasMessageEndingWith("asks for claim a with more than one of equals, anyOf and allOf. Keep one of them, and"
+                            + " repeat @RequiresClaim for the others if all must hold.");
+        }
+    }
+}

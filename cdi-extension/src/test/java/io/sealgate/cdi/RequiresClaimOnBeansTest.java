@@ -1,0 +1,513 @@
+package io.sealgate.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealgate.token.Anonymous;
+import io.sealgate.token.Authenticated;
+import io.sealgate.token.AuthenticationResult;
+import io.sealgate.token.ClaimsSet;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.TokenPrincipal;
+import io.sealgate.token.VerifiedToken;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnableWeld
+class RequiresClaimOnBeansTest {
+    private static final Authenticated CLERK = TestCallers.with("role", "clerk");
+    private static final Authenticated OTHER = TestCallers.with("role", "guest");
+
+    @WeldSetup
+    WeldInitiator weld = WeldInitiator.from(new Weld()
+                    .disableDiscovery()
+                    .addExtension(new SealgateExtension(application -> {}))
+                    .beanClasses(
+                            TestRequests.class,
+                            OnMethod.class,
+                            OnClass.class,
+                            Repeated.class,
+                            Inheriting.class,
+                            Implementing.class,
+                            GenericStore.class,
+                            Meta.class,
+                            Passivating.class,
+                            Audited.class,
+                            Auditor.class,
+                            Plain.class,
+                            Injected.class,
+                            SelfInvoking.class))
+            .build();
+
+    @Inject
+    TestRequests requests;
+
+    @ApplicationScoped
+    static class OnMethod {
+        @RequiresClaim(name = "role", equals = "clerk")
+        public String guarded() {
+            return "done";
+        }
+
+        @RequiresClaim(name = "role", equals = "clerk")
+        protected String ofProtected() {
+            return "done";
+        }
+
+        @RequiresClaim(name = "role", equals = "clerk")
+        String ofPackage() {
+            return "done";
+        }
+
+        public String open() {
+            return "done";
+        }
+    }
+
+    @RequiresClaim(name = "role", equals = "clerk")
+    @RequestScoped
+    static class OnClass {
+        public String any() {
+            return "done";
+        }
+    }
+
+    @RequiresClaim(name = "role", equals = "clerk")
+    @RequiresClaim(name = "tenant")
+    @Dependent
+    static class Repeated {
+        @RequiresClaim(name = "a", equals = "1")
+        @RequiresClaim(name = "b", equals = "2")
+        public String both() {
+            return "done";
+        }
+
+        public String ofClass() {
+            return "done";
+        }
+    }
+
+    @RequiresClaim(name = "role", equals = "clerk")
+    static class Base {
+        public String inherited() {
+            return "done";
+        }
+
+        public String overridden() {
+            return "base";
+        }
+    }
+
+    @ApplicationScoped
+    static class Inheriting extends Base {
+        @Override
+        public String overridden() {
+            return "done";
+        }
+    }
+
+    interface Service {
+        @RequiresClaim(name = "role", equals = "clerk")
+        String call();
+
+        @RequiresClaim(name = "role", equals = "clerk")
+        default String byDefault() {
+            return "done";
+        }
+
+        String open();
+    }
+
+    @ApplicationScoped
+    static class Implementing implements Service {
+        @Override
+        public String call() {
+            return "done";
+        }
+
+        @Override
+        public String open() {
+            return "done";
+        }
+    }
+
+    interface Store<T> {
+        @RequiresClaim(name = "role", equals = "clerk")
+        String put(T value);
+    }
+
+    @ApplicationScoped
+    static class GenericStore implements Store<String> {
+        @Override
+        public String put(String value) {
+            return value;
+        }
+    }
+
+    @RequiresClaim(name = "role", equals = "clerk")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface ClerksOnly {}
+
+    @ApplicationScoped
+    static class Meta {
+        @ClerksOnly
+        public String guarded() {
+            return "done";
+        }
+    }
+
+    @SessionScoped
+    static class Passivating implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        @RequiresClaim(name = "role", equals = "clerk")
+        public String guarded() {
+            return "done";
+        }
+    }
+
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Audit {}
+
+    @Audit
+    @Interceptor
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 200) // where transactions begin
+    static class Auditor {
+        static final List<String> SEEN = new ArrayList<>();
+
+        @AroundInvoke
+        Object audit(InvocationContext context) throws Exception {
+            SEEN.add(context.getMethod().getName());
+            return context.proceed();
+        }
+    }
+
+    @ApplicationScoped
+    static class Audited {
+        @Audit
+        @RequiresClaim(name = "role", equals = "clerk")
+        public String guarded() {
+            return "done";
+        }
+    }
+
+    @ApplicationScoped
+    static class Plain {
+        public final String sealed() {
+            return "done";
+        }
+    }
+
+    @ApplicationScoped
+    static class SelfInvoking {
+        @Inject
+        SelfInvoking self;
+
+        @RequiresClaim(name = "role", equals = "clerk")
+        public String guarded() {
+            return "done";
+        }
+
+        public String throughTheProxy() {
+            return self.guarded();
+        }
+    }
+
+    @ApplicationScoped
+    static class Injected {
+        @Inject
+        VerifiedToken token;
+
+        @Inject
+        ClaimsSet claims;
+
+        @Inject
+        TokenPrincipal principal;
+
+        @Inject
+        CallerContext caller;
+
+        VerifiedToken token() {
+            return token;
+        }
+
+        ClaimsSet claims() {
+            return claims;
+        }
+
+        TokenPrincipal principal() {
+            return principal;
+        }
+
+        CallerContext caller() {
+            return caller;
+        }
+    }
+
+    private <T> T as(AuthenticationResult authentication, Callable<T> action) throws Exception {
+        return requests.run(authentication, action);
+    }
+
+    private void granted(Authenticated caller, Callable<String> action) throws Exception {
+        assertThat(as(caller, action)).isEqualTo("done");
+    }
+
+    private void denied(AuthenticationResult caller, Callable<String> action, RejectionReason reason) {
+        assertThatThrownBy(() -> as(caller, action))
+                .isInstanceOfSatisfying(
+                        AuthorizationDeniedException.class,
+                        denied -> assertThat(denied.reason()).isEqualTo(reason))
+                .hasMessage(reason + ": " + reason.description());
+    }
+
+    private void guarded(Callable<String> action) throws Exception {
+        granted(CLERK, action);
+        denied(OTHER, action, RejectionReason.CLAIM_REQUIRED);
+        denied(Anonymous.INSTANCE, action, RejectionReason.TOKEN_REQUIRED);
+        denied(null, action, RejectionReason.TOKEN_REQUIRED);
+    }
+
+    @Nested
+    class Where {
+        @Test
+        void call_annotatedMethod_isGuarded(OnMethod bean) throws Exception {
+            guarded(bean::guarded);
+            guarded(bean::ofProtected);
+            guarded(bean::ofPackage);
+        }
+
+        @Test
+        void call_otherMethodOfTheBean_isOpen(OnMethod bean) throws Exception {
+            assertThat(as(Anonymous.INSTANCE, bean::open)).isEqualTo("done");
+        }
+
+        @Test
+        void call_annotatedClass_isGuarded(OnClass bean) throws Exception {
+            guarded(bean::any);
+        }
+
+        @Test
+        void call_inheritedAndOverridingMethods_areGuarded(Inheriting bean) throws Exception {
+            guarded(bean::inherited);
+            guarded(bean::overridden);
+        }
+
+        @Test
+        void call_methodAnnotatedInInterface_isGuarded(Implementing bean) throws Exception {
+            guarded(bean::call);
+            guarded(bean::byDefault);
+            assertThat(as(Anonymous.INSTANCE, bean::open)).isEqualTo("done");
+        }
+
+        @Test
+        void call_throughBridge_isGuarded(GenericStore bean) throws Exception {
+            Store<String> store = bean;
+            guarded(() -> store.put("done"));
+            guarded(() -> bean.put("done"));
+        }
+
+        @Test
+        void call_annotationOfTheApplication_isGuarded(Meta bean) throws Exception {
+            guarded(bean::guarded);
+        }
+
+        @Test
+        void call_throughInjectedSelf_isGuarded(SelfInvoking bean) throws Exception {
+            guarded(bean::throughTheProxy);
+        }
+
+        @Test
+        void deploy_finalMethodWithoutRequirement_isLeftAlone() {
+            assertThat(new Plain().sealed()).isEqualTo("done");
+        }
+    }
+
+    @Nested
+    class Several {
+        private Authenticated caller(String... claims) {
+            Map<String, Object> map = new HashMap<>();
+            for (String claim : claims) {
+                String[] parts = claim.split("=", -1);
+                map.put(parts[0], parts[1]);
+            }
+            return TestCallers.of("alice", Set.of(), map);
+        }
+
+        @Test
+        void call_everyRequirementHolds_isGranted(Repeated bean) throws Exception {
+            granted(caller("role=clerk", "tenant=acme", "a=1", "b=2"), bean::both);
+            granted(caller("role=clerk", "tenant=acme"), bean::ofClass);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "tenant=acme,a=1,b=2",
+                    "role=clerk,a=1,b=2",
+                    "role=clerk,tenant=acme,b=2",
+                    "role=clerk,tenant=acme,a=1",
+                    "role=clerk,tenant=acme,a=1,b=3"
+                })
+        void call_oneRequirementDoesNotHold_isDenied(String claims) {
+            Repeated bean = weld.select(Repeated.class).get();
+            denied(caller(claims.split(",", -1)), bean::both, RejectionReason.CLAIM_REQUIRED);
+        }
+    }
+
+    @Nested
+    class Order {
+        @Test
+        void call_denied_doesNotReachWhereTransactionsBegin(Audited bean) throws Exception {
+            Auditor.SEEN.clear();
+            denied(OTHER, bean::guarded, RejectionReason.CLAIM_REQUIRED);
+            assertThat(Auditor.SEEN).isEmpty();
+            granted(CLERK, bean::guarded);
+            assertThat(Auditor.SEEN).containsExactly("guarded");
+        }
+    }
+
+    @Nested
+    class WithoutRequest {
+        @Test
+        void call_noRequestScope_isDenied(OnMethod bean) {
+            assertThatThrownBy(bean::guarded)
+                    .isInstanceOfSatisfying(AuthorizationDeniedException.class, denied -> {
+                        assertThat(denied.reason()).isEqualTo(RejectionReason.TOKEN_REQUIRED);
+                        assertThat(denied.rejection().detail())
+                                .contains("serves no HTTP request")
+                                .endsWith("OnMethod#guarded");
+                    });
+        }
+
+        @Test
+        void call_threadOfTheApplicationsOwn_isDenied(OnMethod bean) throws Exception {
+            as(CLERK, () -> {
+                ExecutorService executor = Executors.newSingleThreadExecutor();
+                try {
+                    Future<String> call = executor.submit(bean::guarded);
+                    assertThatThrownBy(call::get).hasCauseInstanceOf(AuthorizationDeniedException.class);
+                } finally {
+                    executor.shutdownNow();
+                }
+                return "";
+            });
+        }
+
+        @Test
+        void caller_noRequestScope_isEmpty(Injected bean) {
+            assertThat(bean.caller().caller()).isEmpty();
+        }
+
+        @Test
+        void claims_noRequestScope_throws(Injected bean) {
+            assertThatThrownBy(bean.claims()::names).isInstanceOf(ContextNotActiveException.class);
+        }
+    }
+
+    @Nested
+    class Injection {
+        @Test
+        void claims_validToken_areTheCallers(Injected bean) throws Exception {
+            as(CLERK, () -> {
+                assertThat(bean.claims().string("role")).contains("clerk");
+                assertThat(bean.token().claims().string("role")).contains("clerk");
+                assertThat(bean.principal().getName()).isEqualTo("alice");
+                assertThat(bean.caller().caller()).contains(CLERK.principal());
+                return "";
+            });
+        }
+
+        @Test
+        void claims_anonymous_throw(Injected bean) {
+            denied(Anonymous.INSTANCE, () -> bean.claims().names().toString(), RejectionReason.TOKEN_REQUIRED);
+            denied(Anonymous.INSTANCE, () -> bean.token().header().toString(), RejectionReason.TOKEN_REQUIRED);
+            denied(Anonymous.INSTANCE, () -> bean.principal().getName(), RejectionReason.TOKEN_REQUIRED);
+            denied(null, () -> bean.principal().getName(), RejectionReason.TOKEN_REQUIRED);
+        }
+
+        @Test
+        void caller_anonymous_isEmpty(Injected bean) throws Exception {
+            assertThat(as(Anonymous.INSTANCE, bean.caller()::caller)).isEmpty();
+            assertThat(as(null, bean.caller()::caller)).isEmpty();
+        }
+
+        @Test
+        void principal_containersOwn_isLeftToTheContainer() {
+            Set<Bean<?>> principals = weld.getBeanManager().getBeans(Principal.class);
+            assertThat(principals).noneMatch(bean -> bean.getBeanClass().equals(SealgateProducers.class));
+        }
+
+        @Test
+        void claims_manyCallersAtOnce_eachSeesItsOwn(Injected bean, OnMethod guarded) throws Exception {
+            int callers = 16;
+            CyclicBarrier together = new CyclicBarrier(callers);
+            ExecutorService executor = Executors.newFixedThreadPool(callers);
+            try {
+                List<Future<Boolean>> results = new ArrayList<>();
+                for (int i = 0; i < callers; i++) {
+                    String name = "caller" + i;
+                    boolean clerk = i % 2 == 0;
+                    results.add(executor.submit(() -> {
+                        together.await(10, TimeUnit.SECONDS);
+                        for (int round = 0; round < 200; round++) {
+                            requests.run(
+                                    TestCallers.of(name, Set.of(), Map.of("me", name, "role", clerk ? "clerk" : "guest")), () -> {
+                                        assertThat(bean.claims().string("me")).contains(name);
+                                        Thread.yield();
+                                        assertThat(bean.principal().getName()).isEqualTo(name);
+                                        assertThat(bean.token().claims().string("me")).contains(name);
+                                        if (clerk) {
+                                            assertThat(guarded.guarded()).isEqualTo("done");
+                                        } else {
+                                            assertThatThrownBy(guarded::guarded)
+                                                    .isInstanceOf(AuthorizationDeniedException.class);
+                                        }
+                                        return "";
+                                    });
+                        }
+                        return true;
+                    }));
+                }
+                for (Future<Boolean> result : results) {
+                    assertThat(result.get(30, TimeUnit.SECONDS)).isTrue();
+                }
+            } finally {
+                executor.shutdownNow();
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.sealgate.examples.demo;
+
+import io.sealgate.examples.demo.ShopClient.Request;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jose4j.lang.JoseException;
+
+/**
+ * The demo. System properties: {@code server} (embedded, wildfly, payara6), {@code once} (true: end after the walk), {@code demo.war}, {@code demo.work} (what is
+ * written goes there), {@code demo.distributions} (where servers were unpacked).
+ *
+ * <p>Ends with 0 if every answer was as expected, 1 if not, 2 if the server did not start.
+ */
+public final class Demo {
+
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
+
+    private Demo() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        // jose4j's slf4j would say in three lines that it has nothing to log to.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        Report report = Report.toTerminal();
+        try {
+            run(report);
+        } catch (IOException | JoseException e) {
+            report.line(String.valueOf(e.getMessage()));
+            System.exit(2);
+        }
+    }
+
+    private static void run(Report report) throws IOException, InterruptedException, JoseException {
+        long begin = System.nanoTime();
+        Server.Kind kind = kind();
+        Path work = Path.of(required("demo.work")).toAbsolutePath().resolve(kind.toString());
+        deleteTree(work);
+        Files.createDirectories(work);
+        Path keys = work.resolve("keys");
+        report.line("Starting the orders example on " + kind + " ...");
+        Server server = kind.start(new Server.Setup(
+                Path.of(required("demo.war")).toAbsolutePath().normalize(),
+                Path.of(required("demo.distributions")).toAbsolutePath(),
+                work,
+                keys));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+
+        ShopClient client = new ShopClient(server.certificate());
+        String base = "https://127.0.0.1:" + server.httpsPort() + "/shop";
+        if (!awaitAnswer(client, server, URI.create(base + "/orders/public"))) {
+            throw new IOException("The application did not start; " + server.log() + " says why");
+        }
+        report.line(
+                String.format(Locale.ROOT, "%s is up at %s after %.1f s", server.name(), base, seconds(begin)));
+
+        long walk = System.nanoTime();
+        new Walk(client, server, keys, report).perform();
+        report.line("");
+        report.line(
+                report.wrong() == 0
+                        ? String.format(
+                                Locale.ROOT, "All %d answers as expected, in %.1f s.", report.answers(), seconds(walk))
+                        : report.wrong() + " of " + report.answers() + " answers were not as expected.");
+        report.line("The server's log has a line with the reason of each refusal: " + server.log());
+        if (Boolean.getBoolean("once")) {
+            System.exit(report.wrong() == 0 ? 0 : 1);
+        }
+        invite(report, base, server.certificate());
+        Thread.currentThread().join();
+    }
+
+    private static Server.Kind kind() throws IOException {
+        try {
+            return Server.Kind.valueOf(required("server").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("-Dserver must be embedded, wildfly or payara6", e);
+        }
+    }
+
+    private static void invite(Report report, String base, Path certificate) {
+        String curl = "curl --cacert '" + certificate + "'";
+        report.section("Yours until Ctrl-C. To try it:");
+        report.line("  " + curl + " " + base + "/orders/public");
+        report.line("  TOKEN=$(" + curl + " -s --json '{\"username\":\"alice\",\"password\":\"alice-demo-password\"}' "
+                + base + "/login | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')");
+        report.line("  " + curl + " -i -H \"Authorization: Bearer $TOKEN\" " + base + "/orders");
+        report.line("  " + curl + " -i -H \"Cookie: __Host-token=$TOKEN\" --json '{\"item\":\"tea\"}' " + base + "/orders");
+        report.line("  " + curl + " -i " + base + "/orders");
+    }
+
+    /** Waits until the application does, or gives up with the server. */
+    private static boolean awaitAnswer(ShopClient client, Server server, URI uri) throws InterruptedException {
+        long end = System.nanoTime() + STARTS_WITHIN.toNanos();
+        while (server.isRunning() && System.nanoTime() < end) {
+            try {
+                if (client.send(new Request("GET", uri, null)).status() == 200) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // Not listening yet, or listening without the application.
+            }
+            Thread.sleep(200);
+        }
+        return false;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static String required(String property) throws IOException {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IOException("-D" + property + " is not set");
+        }
+        return value;
+    }
+
+    private static void deleteTree(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.sealgate.examples.demo;
+
+import io.sealgate.examples.demo.ShopClient.Answer;
+import io.sealgate.examples.demo.ShopClient.Request;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/** The requests, in order, each with the answer that it must have. */
+final class Walk {
+
+    private final ShopClient client;
+    private final String https;
+    private final String http;
+    private final Path keys;
+    private final Report report;
+
+    /**
+     * @param keys where the application keeps its keys
+     */
+    Walk(ShopClient client, Server server, Path keys, Report report) {
+        this.client = client;
+        this.https = "https://127.0.0.1:" + server.httpsPort() + "/shop";
+        this.http = "http://127.0.0.1:" + server.httpPort() + "/shop";
+        this.keys = keys;
+        this.report = report;
+    }
+
+    /** Performs it; the report then knows whether all answers were as expected. */
+    void perform() throws IOException, InterruptedException, JoseException {
+        report.section("Log in: a password for a token that is signed, then encrypted");
+        expect("alice, wrong password", 403, "", post("/login", login("alice", "guess")));
+        String alice = logIn("alice", "alice-demo-password");
+        String bob = logIn("bob", "bob-demo-password");
+
+        report.section("Accepted");
+        expect("no token: open to all", 200, "", get("/orders/public"));
+        expect("alice, header", 201, "", post("/orders", "{\"item\":\"tea\"}", bearer(alice)));
+        expect("alice, cookie", 200, "", get("/orders", cookie(alice)));
+        expect("alice, cookie, from the shop's own page", 201, "", sameOriginPost(alice));
+        expect("bob, header", 200, "", get("/orders", bearer(bob)));
+
+        report.section("Refused: the token");
+        TokenForge forge = new TokenForge(keys);
+        expect("no token", 401, "A token is required", get("/orders"));
+        refuse("expired", forge.expired(), "The token has expired");
+        refuse("tampered signature", forge.withTamperedSignature(), "The token's signature is invalid");
+        refuse("signed by a stranger", forge.signedByAStranger(), "The token's signature is invalid");
+        refuse("tampered ciphertext", forge.withTamperedCiphertext(), "The token could not be decrypted");
+        refuse("wrong audience", forge.forAnotherAudience(), "The token is for another audience");
+        refuse("merely encrypted", forge.merelyEncrypted(), "The token is not signed");
+        refuse("merely signed", forge.merelySigned(), "The token is not encrypted");
+
+        report.section("Refused: the request");
+        expect(
+                "two tokens, header and cookie",
+                400,
+                "The request carries more than one token",
+                get("/orders", "Authorization", "Bearer " + alice, "Cookie", "__Host-token=" + bob));
+        expect(
+                "alice, header, over plain HTTP",
+                400,
+                "Tokens are accepted over TLS only",
+                new Request("GET", URI.create(http + "/orders"), null, bearer(alice)));
+        expect(
+                "alice, cookie, from another site",
+                403,
+                "A cookie does not authorize a cross-site request",
+                post("/orders", "{\"item\":\"tea\"}", "Cookie", "__Host-token=" + alice, "Origin", "https://elsewhere.example"));
+
+        report.section("Refused: the caller");
+        expect(
+                "bob, without scope orders:write",
+                403,
+                "The token lacks a claim that is required here",
+                post("/orders", "{\"item\":\"tea\"}", bearer(bob)));
+        expect(
+                "bob, without role manager",
+                403,
+                "The caller lacks a role that is required here",
+                request("DELETE", "/orders/1", null, bearer(bob)));
+        expect("alice, manager", 204, "", request("DELETE", "/orders/1", null, bearer(alice)));
+    }
+
+    private String logIn(String user, String password) throws IOException, InterruptedException {
+        Answer answer = expect(user + ", right password", 200, "", post("/login", login(user, password)));
+        return answer.member("access_token");
+    }
+
+    private void refuse(String fault, String token, String reason) throws IOException, InterruptedException {
+        expect(fault, 401, reason, get("/orders", bearer(token)));
+    }
+
+    private Answer expect(String with, int status, String reason, Request request)
+            throws IOException, InterruptedException {
+        Answer answer = client.send(request);
+        report.answer(request, with, answer, status, reason);
+        return answer;
+    }
+
+    private Request sameOriginPost(String token) {
+        String origin = https.substring(0, https.length() - "/shop".length());
+        return post("/orders", "{\"item\":\"tea\"}", "Cookie", "__Host-token=" + token, "Origin", origin);
+    }
+
+    private Request get(String path, String... headers) {
+        return request("GET", path, null, headers);
+    }
+
+    private Request post(String path, String json, String... headers) {
+        return request("POST", path, json, headers);
+    }
+
+    private Request request(String method, String path, @Nullable String json, String... headers) {
+        return new Request(method, URI.create(https + path), json, headers);
+    }
+
+    private static String login(String user, String password) {
+        return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    }
+
+    private static String[] bearer(String token) {
+        return new String[] {"Authorization", "Bearer " + token};
+    }
+
+    private static String[] cookie(String token) {
+        return new String[] {"Cookie", "__Host-token=" + token};
+    }
+}

@@ -1,0 +1,100 @@
+package io.sealgate.servlet.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sealgate.servlet.AuthenticatedRequest;
+import io.sealgate.servlet.CallerIdentity;
+import io.sealgate.token.TokenPrincipal;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The container was told the caller by the {@link TokenAuthContext}, before any filter. What is left to do here is to make sure that it has taken him,
+ * and to carry him to where it forgets him: tasks of an asynchronous context, and asynchronous dispatches. Thread-safe.
+ */
+final class ContainerCallerIdentity implements CallerIdentity {
+    private static final Logger LOGGER = System.getLogger("io.sealgate");
+    private static final String TOLD = "io.sealgate.identity.told";
+    private static final String CARRIER = "io.sealgate.identity.carrier";
+
+    private final String realm;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    ContainerCallerIdentity(String realm) {
+        this.realm = requireNonNull(realm, "realm");
+    }
+
+    /** Notes that the container was told this caller for this request. */
+    static void told(HttpServletRequest request, TokenPrincipal principal) {
+        request.setAttribute(TOLD, principal);
+    }
+
+    @Override
+    public void proceed(
+            HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal, FilterChain chain)
+            throws IOException, ServletException {
+        Principal known = request.getUserPrincipal();
+        boolean told = request.getAttribute(TOLD) == principal;
+        if (known == null) {
+            if (told) {
+                throw new ServletException("The container was told the caller of this request, but did not take him");
+            }
+            warnOnce(request.getServletContext());
+            chain.doFilter(new AuthenticatedRequest(request, principal), response);
+        } else if (known.equals(principal) || (told && known.getName().equals(principal.getName()))) {
+            // The same principal as the container's, where it keeps ours: Payara takes the roles away from a request
+            // that shows another.
+            HttpServletRequest named = new ToldRequest(request, principal);
+            if (request.getDispatcherType() == DispatcherType.ASYNC
+                    && request.getAttribute(CARRIER) instanceof Executor carrier) {
+                ChainCall.run(carrier, chain, named, response);
+            } else {
+                chain.doFilter(named, response);
+            }
+        } else {
+            CallerConflict.refuse(request, response, principal, realm);
+        }
+    }
+
+    private void warnOnce(ServletContext context) {
+        if (!warned.getAndSet(true)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "The container of {0} does not use what is registered with Jakarta Authentication, so the caller and roles of a token are known to"
+                            + " HttpServletRequest and Jakarta REST only, not to enterprise beans, jakarta.security.enterprise.SecurityContext and"
+                            + " @Inject Principal",
+                    CallerIdentityInitializer.name(context));
+        }
+    }
+
+    /** Adds the token's roles to those that the container finds, as it may know only declared ones. */
+    private static final class ToldRequest extends CarryingRequest {
+        private final HttpServletRequest container;
+
+        ToldRequest(HttpServletRequest request, TokenPrincipal principal) {
+            super(new AuthenticatedRequest(request, principal), () -> capture(request));
+            this.container = request;
+        }
+
+        private static Executor capture(HttpServletRequest request) {
+            Executor carrier = ThreadContexts.capture();
+            request.setAttribute(CARRIER, carrier);
+            return carrier;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return super.isUserInRole(role) || container.isUserInRole(role);
+        }
+    }
+}

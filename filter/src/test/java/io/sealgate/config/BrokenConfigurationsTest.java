@@ -1,0 +1,470 @@
+package io.sealgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One mistake after another, each with the exact findings that whoever made it gets to read. */
+class BrokenConfigurationsTest {
+    @TempDir
+    static Path directory;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void read_mistake_findsExactlyIt(Mistake mistake) {
+        Reading reading = Configs.read(mistake.properties());
+
+        assertThat(reading.config()).isEmpty();
+        assertThat(reading.problems())
+                .extracting(problem -> problem.code() + " " + problem.property())
+                .containsExactlyElementsOf(mistake.expected().stream()
+                        .map(expected -> expected.code().code() + " " + expected.property())
+                        .toList());
+        for (int i = 0; i < mistake.expected().size(); i++) {
+            ConfigProblem problem = reading.problems().get(i);
+            assertThat(problem.mend())
+                    .as(problem.toString())
+                    .contains(mistake.expected().get(i).mend());
+            assertThat(problem.cause()).endsWith(".");
+            assertThat(problem.mend()).endsWith(".");
+            assertThat(problem.toString()).matches("\\p{Print}+");
+        }
+    }
+
+    @Test
+    void mistakes_ofEveryKind_areInTheTable() {
+        Set<ProblemCode> missing = EnumSet.allOf(ProblemCode.class);
+        mistakes().forEach(mistake -> mistake.expected().forEach(expected -> missing.remove(expected.code())));
+
+        assertThat(missing)
+                .as("those that need more than properties have tests of their own")
+                .containsExactly(
+                        ProblemCode.NO_MICROPROFILE_CONFIG,
+                        ProblemCode.MICROPROFILE_CONFIG_FAILED,
+                        ProblemCode.LOCATION_UNREADABLE);
+        assertThat(mistakes().count()).isGreaterThanOrEqualTo(50);
+    }
+
+    static Stream<Mistake> mistakes() {
+        List<Mistake> mistakes = new ArrayList<>();
+        mistakes.addAll(issuerAndAudience());
+        mistakes.addAll(keys());
+        mistakes.addAll(locations());
+        mistakes.addAll(algorithms());
+        mistakes.addAll(claims());
+        mistakes.addAll(decryption());
+        mistakes.addAll(tokens());
+        mistakes.addAll(transport());
+        mistakes.addAll(names());
+        return mistakes.stream();
+    }
+
+    private static List<Mistake> issuerAndAudience() {
+        return List.of(
+                mistake("no issuer", "mp.jwt.verify.issuer", null)
+                        .finds(ProblemCode.NOT_SET, "mp.jwt.verify.issuer", "exact \"iss\" value"),
+                mistake("empty issuer", "mp.jwt.verify.issuer", "")
+                        .finds(ProblemCode.BLANK, "mp.jwt.verify.issuer", "Give it a value"),
+                mistake("blank issuer", "mp.jwt.verify.issuer", "  ")
+                        .finds(ProblemCode.BLANK, "mp.jwt.verify.issuer", "Give it a value"),
+                mistake("issuer with a blank at its end", "mp.jwt.verify.issuer", "https://idp.example.org ")
+                        .finds(ProblemCode.MALFORMED, "mp.jwt.verify.issuer", "Remove the white space"),
+                mistake("issuer refers to nothing", "mp.jwt.verify.issuer", "https://${idp.host}/realms/shop")
+                        .finds(ProblemCode.UNRESOLVABLE, "mp.jwt.verify.issuer", "${...}"),
+                mistake("no audience", "mp.jwt.verify.audiences", null)
+                        .finds(ProblemCode.NOT_SET, "mp.jwt.verify.audiences", "\"aud\" value"),
+                mistake(
+                                "no audience, opt-out off",
+                                "mp.jwt.verify.audiences",
+                                null,
+                                "sealgate.verify.any-audience",
+                                "false")
+                        .finds(ProblemCode.NOT_SET, "mp.jwt.verify.audiences", "\"aud\" value"),
+                mistake("empty audiences", "mp.jwt.verify.audiences", "")
+                        .finds(ProblemCode.BLANK, "mp.jwt.verify.audiences", "Give it a value"),
+                mistake("audiences with a comma at the end", "mp.jwt.verify.audiences", "orders,")
+                        .finds(ProblemCode.BLANK_ELEMENT, "mp.jwt.verify.audiences", "Remove the comma"),
+                mistake("audiences of a comma alone", "mp.jwt.verify.audiences", " , ")
+                        .finds(ProblemCode.BLANK_ELEMENT, "mp.jwt.verify.audiences", "Remove the comma"),
+                mistake("an audience twice", "mp.jwt.verify.audiences", "orders, stock, orders,orders")
+                        .finds(ProblemCode.DUPLICATE_ELEMENT, "mp.jwt.verify.audiences", "once"),
+                mistake("audiences and any audience", "sealgate.verify.any-audience", "true")
+                        .finds(
+                                ProblemCode.AUDIENCES_CONTRADICT,
+                                "sealgate.verify.any-audience",
+                                "Remove sealgate.verify.any-audience"),
+                mistake("any audience: yes", "sealgate.verify.any-audience", "yes")
+                        .finds(ProblemCode.NOT_A_BOOLEAN, "sealgate.verify.any-audience", "false or true"),
+                mistake("any audience: ture", "sealgate.verify.any-audience", "ture")
+                        .finds(ProblemCode.NOT_A_BOOLEAN, "sealgate.verify.any-audience", "Did you mean true?"));
+    }
+
+    private static List<Mistake> keys() {
+        return List.of(
+                mistake("no key", "mp.jwt.verify.publickey", null)
+                        .finds(ProblemCode.NO_KEY, "mp.jwt.verify.publickey.location", "mp.jwt.verify.publickey"),
+                mistake("empty key", "mp.jwt.verify.publickey", "")
+                        .finds(ProblemCode.BLANK, "mp.jwt.verify.publickey", "Give it a value"),
+                mistake("key and location", "mp.jwt.verify.publickey.location", "/keys/public.pem")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "mp.jwt.verify.publickey", "Remove one of the two"),
+                mistake("location as key", "mp.jwt.verify.publickey", "classpath:keys/public.pem")
+                        .finds(
+                                ProblemCode.LOCATION_AS_KEY,
+                                "mp.jwt.verify.publickey",
+                                "mp.jwt.verify.publickey.location"),
+                mistake("file name as key", "mp.jwt.verify.publickey", "META-INF/publicKey.PEM")
+                        .finds(
+                                ProblemCode.LOCATION_AS_KEY,
+                                "mp.jwt.verify.publickey",
+                                "mp.jwt.verify.publickey.location"),
+                mistake("path as secret", "sealgate.verify.secret", "/run/secrets/hmac")
+                        .finds(
+                                ProblemCode.LOCATION_AS_KEY,
+                                "sealgate.verify.secret",
+                                "sealgate.verify.secret.location"),
+                mistake("URL as decryption key", "sealgate.decrypt.key", "https://idp.example.org/key")
+                        .finds(ProblemCode.LOCATION_AS_KEY, "sealgate.decrypt.key", "mp.jwt.decrypt.key.location"),
+                location("PEM as location", Configs.PUBLIC_KEY)
+                        .finds(
+                                ProblemCode.KEY_AS_LOCATION,
+                                "mp.jwt.verify.publickey.location",
+                                "Move the value to mp.jwt.verify.publickey"),
+                location(
+                                "Base64 as location",
+                                "eyJrdHkiOiJPS1AiLCJjcnYiOiJFZDI1NTE5IiwieCI6IjExcVlBWUt4Q3JmVlNfN1R5V1FIT2cifQ==")
+                        .finds(
+                                ProblemCode.KEY_AS_LOCATION,
+                                "mp.jwt.verify.publickey.location",
+                                "Move the value to mp.jwt.verify.publickey"),
+                mistake("JWK as location of the secret", "sealgate.verify.secret.location", Configs.SECRET)
+                        .finds(
+                                ProblemCode.KEY_AS_LOCATION,
+                                "sealgate.verify.secret.location",
+                                "Move the value to sealgate.verify.secret"),
+                mistake(
+                                "secret twice",
+                                "sealgate.verify.secret",
+                                Configs.SECRET,
+                                "sealgate.verify.secret.location",
+                                "/keys/secret.json")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "sealgate.verify.secret", "Remove one of the two"));
+    }
+
+    private static List<Mistake> locations() {
+        String property = "mp.jwt.verify.publickey.location";
+        return List.of(
+                location("nothing there", "/keys/publik.pem")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, property, "absolute path"),
+                location("nothing on the class path", "classpath:keys/publik.pem")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, property, "class path resource"),
+                location("no such file", "file:/keys/public.pem")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, property, "absolute path"),
+                location("class path without a name", "classpath:/")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, property, "absolute path"),
+                location("impossible path", "keys\0.pem")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, property, "absolute path"),
+                location("a directory", directory.toString())
+                        .finds(ProblemCode.LOCATION_NOT_A_FILE, property, "path of one file"),
+                location("a directory as URL", directory.toUri().toString())
+                        .finds(ProblemCode.LOCATION_NOT_A_FILE, property, "path of one file"),
+                location("a directory on the class path", "classpath:keys")
+                        .finds(ProblemCode.LOCATION_NOT_A_FILE, property, "path of one file"),
+                location("a directory in a JAR", "classpath:org/junit/jupiter/api")
+                        .finds(ProblemCode.LOCATION_NOT_A_FILE, property, "path of one file"),
+                location("too large", file("large.pem", new byte[KeyTextLoader.LARGEST + 1]))
+                        .finds(ProblemCode.LOCATION_TOO_LARGE, property, "keys and nothing else"),
+                location("empty", file("empty.pem", " \n".getBytes(StandardCharsets.UTF_8)))
+                        .finds(ProblemCode.LOCATION_EMPTY, property, "Put the keys into it"),
+                location("DER", file("key.der", new byte[] {0x30, (byte) 0x82, 1, 0x22}))
+                        .finds(ProblemCode.LOCATION_NOT_TEXT, property, "PEM"),
+                location("https", "https://idp.example.org/jwks")
+                        .finds(ProblemCode.LOCATION_REMOTE, property, "Download the JWK Set"),
+                location("http in capitals", "HTTP://idp.example.org/jwks")
+                        .finds(ProblemCode.LOCATION_REMOTE, property, "Download the JWK Set"),
+                location("jar URL", "jar:file:/lib/keys.jar!/public.pem")
+                        .finds(ProblemCode.LOCATION_SCHEME, property, "classpath:"));
+    }
+
+    private static List<Mistake> algorithms() {
+        String ofPublicKeys = "mp.jwt.verify.publickey.algorithm";
+        String ofAll = "sealgate.verify.algorithms";
+        return List.of(
+                mistake("both properties", ofPublicKeys, "ES256", ofAll, "ES256")
+                        .finds(ProblemCode.BOTH_ALGORITHM_PROPERTIES, ofPublicKeys, ofAll),
+                mistake("lower case", ofPublicKeys, "es256")
+                        .finds(ProblemCode.UNKNOWN_ALGORITHM, ofPublicKeys, "Did you mean ES256?"),
+                mistake("hyphen", ofAll, "RS-256").finds(ProblemCode.UNKNOWN_ALGORITHM, ofAll, "Did you mean RS256?"),
+                mistake("name of the JCA", ofPublicKeys, "SHA256withRSA")
+                        .finds(ProblemCode.UNKNOWN_ALGORITHM, ofPublicKeys, "Write RS256"),
+                mistake("two unknown", ofPublicKeys, "RS257,ES256,PS25")
+                        .finds(ProblemCode.UNKNOWN_ALGORITHM, ofPublicKeys, "RS256")
+                        .finds(ProblemCode.UNKNOWN_ALGORITHM, ofPublicKeys, "PS256"),
+                mistake("none", ofPublicKeys, "none").finds(ProblemCode.WEAK_ALGORITHM, ofPublicKeys, "RS256 or ES256"),
+                mistake("None among others", ofAll, "RS256,None")
+                        .finds(ProblemCode.WEAK_ALGORITHM, ofAll, "RS256 or ES256"),
+                mistake("HMAC for a public key", ofPublicKeys, "HS256")
+                        .finds(
+                                ProblemCode.SECRET_ALGORITHM_FOR_PUBLIC_KEY,
+                                ofPublicKeys,
+                                "sealgate.verify.secret.location"),
+                mistake("encryption where signatures belong", ofPublicKeys, "RSA-OAEP")
+                        .finds(ProblemCode.MISPLACED_ALGORITHM, ofPublicKeys, "mp.jwt.decrypt.key.algorithm"),
+                mistake("HMAC without secret", ofAll, "RS256,HS256")
+                        .finds(ProblemCode.ALGORITHM_WITHOUT_KEY, ofAll, "sealgate.verify.secret.location instead"),
+                mistake(
+                                "RSA without public key",
+                                "mp.jwt.verify.publickey",
+                                null,
+                                "sealgate.verify.secret",
+                                Configs.SECRET,
+                                ofAll,
+                                "RS256,HS256")
+                        .finds(ProblemCode.ALGORITHM_WITHOUT_KEY, ofAll, "mp.jwt.verify.publickey.location instead"),
+                mistake(
+                                "secret, algorithm of public keys",
+                                "mp.jwt.verify.publickey",
+                                null,
+                                "sealgate.verify.secret",
+                                Configs.SECRET,
+                                ofPublicKeys,
+                                "RS256")
+                        .finds(ProblemCode.KEY_WITHOUT_ALGORITHM, ofPublicKeys, ofAll));
+    }
+
+    private static List<Mistake> claims() {
+        return List.of(
+                mistake("skew in words", "mp.jwt.verify.clock.skew", "10s")
+                        .finds(ProblemCode.NOT_A_NUMBER, "mp.jwt.verify.clock.skew", "from 0 to 60"),
+                mistake("skew too large", "mp.jwt.verify.clock.skew", "61")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "mp.jwt.verify.clock.skew", "from 0 to 60"),
+                mistake("negative skew", "mp.jwt.verify.clock.skew", "-1")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "mp.jwt.verify.clock.skew", "from 0 to 60"),
+                mistake("age of nothing", "mp.jwt.verify.token.age", "0")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "mp.jwt.verify.token.age", "from 1 to 31622400"),
+                mistake("endless age", "mp.jwt.verify.token.age", "99999999999999999999")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "mp.jwt.verify.token.age", "from 1 to 31622400"),
+                mistake("age as a fraction", "mp.jwt.verify.token.age", "1.5")
+                        .finds(ProblemCode.NOT_A_NUMBER, "mp.jwt.verify.token.age", "seconds in digits"),
+                mistake("lifetime in seconds", "sealgate.verify.token.lifetime", "3600")
+                        .finds(ProblemCode.NOT_A_DURATION, "sealgate.verify.token.lifetime", "write PT3600S"),
+                mistake("lifetime in words", "sealgate.verify.token.lifetime", "1h")
+                        .finds(ProblemCode.NOT_A_DURATION, "sealgate.verify.token.lifetime", "PT90M"),
+                mistake("lifetime of nothing", "sealgate.verify.token.lifetime", "PT0S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.verify.token.lifetime", "PT1S"),
+                mistake("lifetime of ten years", "sealgate.verify.token.lifetime", "P3650D")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.verify.token.lifetime", "PT8784H"),
+                mistake("type with blanks", "sealgate.verify.types", "access token")
+                        .finds(ProblemCode.MALFORMED, "sealgate.verify.types", "at+jwt"),
+                mistake("required claims with a gap", "sealgate.verify.required-claims", "sub,,jti")
+                        .finds(ProblemCode.BLANK_ELEMENT, "sealgate.verify.required-claims", "Remove the comma"),
+                mistake("not a JSON Pointer", "sealgate.roles.from", "/realm~access/roles")
+                        .finds(ProblemCode.MALFORMED, "sealgate.roles.from", "~0"));
+    }
+
+    private static List<Mistake> decryption() {
+        return List.of(
+                mistake("algorithm without key", "mp.jwt.decrypt.key.algorithm", "RSA-OAEP")
+                        .finds(ProblemCode.NO_EFFECT, "mp.jwt.decrypt.key.algorithm", "mp.jwt.decrypt.key.location"),
+                mistake(
+                                "everything without key",
+                                "sealgate.decrypt.content-encryption",
+                                "A256GCM",
+                                "sealgate.decrypt.required",
+                                "false")
+                        .finds(
+                                ProblemCode.NO_EFFECT,
+                                "sealgate.decrypt.content-encryption",
+                                "mp.jwt.decrypt.key.location")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.decrypt.required", "mp.jwt.decrypt.key.location"),
+                mistake(
+                                "key twice",
+                                "sealgate.decrypt.key",
+                                Configs.SECRET,
+                                "mp.jwt.decrypt.key.location",
+                                "/keys/secret.json")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "sealgate.decrypt.key", "Remove one of the two"),
+                decrypting("RSA1_5", "mp.jwt.decrypt.key.algorithm", "RSA1_5")
+                        .finds(ProblemCode.WEAK_ALGORITHM, "mp.jwt.decrypt.key.algorithm", "RSA-OAEP-256"),
+                decrypting("PBES2", "mp.jwt.decrypt.key.algorithm", "PBES2-HS256+A128KW")
+                        .finds(ProblemCode.WEAK_ALGORITHM, "mp.jwt.decrypt.key.algorithm", "ECDH-ES+A256KW"),
+                decrypting("unknown key management", "mp.jwt.decrypt.key.algorithm", "RSA-OAEP256")
+                        .finds(
+                                ProblemCode.UNKNOWN_ALGORITHM,
+                                "mp.jwt.decrypt.key.algorithm",
+                                "Did you mean RSA-OAEP-256?"),
+                decrypting("content encryption as key management", "mp.jwt.decrypt.key.algorithm", "A256GCM")
+                        .finds(
+                                ProblemCode.MISPLACED_ALGORITHM,
+                                "mp.jwt.decrypt.key.algorithm",
+                                "sealgate.decrypt.content-encryption"),
+                decrypting("unknown content encryption", "sealgate.decrypt.content-encryption", "A128CBC")
+                        .finds(ProblemCode.UNKNOWN_ALGORITHM, "sealgate.decrypt.content-encryption", "A128GCM"),
+                decrypting("required: 1", "sealgate.decrypt.required", "1")
+                        .finds(ProblemCode.NOT_A_BOOLEAN, "sealgate.decrypt.required", "false or true"),
+                mistake("empty decryption key", "sealgate.decrypt.key", "")
+                        .finds(ProblemCode.BLANK, "sealgate.decrypt.key", "Give it a value"));
+    }
+
+    private static List<Mistake> tokens() {
+        return List.of(
+                mistake("unknown header", "mp.jwt.token.header", "X-Token")
+                        .finds(ProblemCode.NOT_A_CHOICE, "mp.jwt.token.header", "authorization or cookie"),
+                mistake("unknown source", "sealgate.token.sources", "cookies")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.token.sources", "Did you mean cookie?"),
+                mistake("query as source", "sealgate.token.sources", "authorization,query")
+                        .finds(
+                                ProblemCode.NOT_A_CHOICE,
+                                "sealgate.token.sources",
+                                "authorization, cookie, form or header"),
+                mistake("sources without the cookie", "mp.jwt.token.header", "Cookie", "sealgate.token.sources", "form")
+                        .finds(ProblemCode.SOURCES_CONTRADICT, "sealgate.token.sources", "add cookie"),
+                mistake(
+                                "sources without Authorization",
+                                "mp.jwt.token.header",
+                                "Authorization",
+                                "sealgate.token.sources",
+                                "cookie")
+                        .finds(ProblemCode.SOURCES_CONTRADICT, "sealgate.token.sources", "Remove mp.jwt.token.header"),
+                mistake("empty sources", "sealgate.token.sources", "")
+                        .finds(ProblemCode.BLANK, "sealgate.token.sources", "Give it a value"),
+                mistake("header without name", "sealgate.token.sources", "header")
+                        .finds(ProblemCode.NOT_SET, "sealgate.token.header-name", "X-Access-Token"),
+                mistake("name without header", "sealgate.token.header-name", "X-Access-Token")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.token.header-name", "sealgate.token.sources"),
+                header("Authorization as header", "Authorization")
+                        .finds(ProblemCode.HEADER_TAKEN, "sealgate.token.header-name", "name authorization"),
+                header("Host as header", "host")
+                        .finds(ProblemCode.HEADER_TAKEN, "sealgate.token.header-name", "of your own"),
+                header("a header of the proxy", "X-Forwarded-For")
+                        .finds(ProblemCode.HEADER_TAKEN, "sealgate.token.header-name", "of your own"),
+                header("header with colon", "X-Token:")
+                        .finds(ProblemCode.MALFORMED, "sealgate.token.header-name", "letters, digits"),
+                mistake("cookie with blank", "mp.jwt.token.cookie", "my token")
+                        .finds(ProblemCode.MALFORMED, "mp.jwt.token.cookie", "__Host-token"),
+                mistake("short length", "sealgate.token.max-length", "1023")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.token.max-length", "1024 to 65536"),
+                mistake("long length", "sealgate.token.max-length", "65537")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.token.max-length", "1024 to 65536"),
+                mistake("length with unit", "sealgate.token.max-length", "16k")
+                        .finds(ProblemCode.NOT_A_NUMBER, "sealgate.token.max-length", "characters in digits"));
+    }
+
+    private static List<Mistake> transport() {
+        String proxies = "sealgate.transport.trusted-proxies";
+        return List.of(
+                mistake("plain HTTP: true", "sealgate.transport.plain-http", "true")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.transport.plain-http", "allow, loopback or refuse"),
+                mistake("plain HTTP: allowed", "sealgate.transport.plain-http", "allowed")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.transport.plain-http", "Did you mean allow?"),
+                mistake("proxy by name", proxies, "proxy.example.org")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "host names are not looked up"),
+                mistake("half an address", proxies, "10.0").finds(ProblemCode.NOT_A_NETWORK, proxies, "10.0.0.7"),
+                mistake("address out of range", proxies, "10.0.0.256")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "10.0.0.7"),
+                mistake("octal address", proxies, "010.0.0.1").finds(ProblemCode.NOT_A_NETWORK, proxies, "10.0.0.7"),
+                mistake("prefix too long", proxies, "10.0.0.0/33")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "10.0.0.7"),
+                mistake("bits after the prefix", proxies, "10.0.0.1/8")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "10.0.0.0/8"),
+                mistake("bad IPv6", proxies, "2001:db8:::1").finds(ProblemCode.NOT_A_NETWORK, proxies, "2001:db8::7"),
+                mistake("IPv6 with zone", proxies, "fe80::1%eth0")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "2001:db8::7"),
+                mistake("everybody", proxies, "10.0.0.7,0.0.0.0/0,::/0")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "your proxies")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "your proxies"),
+                mistake("everybody with IPv4", proxies, "::ffff:0:0/96")
+                        .finds(ProblemCode.NOT_A_NETWORK, proxies, "your proxies"),
+                mistake("realm with quotes", "sealgate.realm", "\"shop\"")
+                        .finds(ProblemCode.MALFORMED, "sealgate.realm", "without quote"),
+                mistake("realm in Cyrillic", "sealgate.realm", "\u043c\u0430\u0433\u0430\u0437\u0438\u043d")
+                        .finds(ProblemCode.MALFORMED, "sealgate.realm", "ASCII"),
+                mistake("realm with line break", "sealgate.realm", "shop\r\nX: y")
+                        .finds(ProblemCode.MALFORMED, "sealgate.realm", "ASCII"));
+    }
+
+    private static List<Mistake> names() {
+        return List.of(
+                unknown("sealgate.relm", "Did you mean sealgate.realm?"),
+                unknown("sealgate.Realm", "Did you mean sealgate.realm?"),
+                unknown("sealgate.verify.issuer", "Did you mean mp.jwt.verify.issuer?"),
+                unknown("sealgate.audience", "Did you mean mp.jwt.verify.audiences?"),
+                unknown("sealgate.trusted-proxies", "Did you mean sealgate.transport.trusted-proxies?"),
+                unknown("sealgate.roles.from[0]", "Did you mean sealgate.roles.from?"),
+                unknown("mp.jwt.verify.public-key", "Did you mean mp.jwt.verify.publickey?"),
+                unknown("mp.jwt.verify.publicKey.location", "Did you mean mp.jwt.verify.publickey.location?"),
+                unknown("mp.jwt.decrypt.key", "Did you mean sealgate.decrypt.key?"),
+                unknown("mp.jwt.token.cookies", "Did you mean mp.jwt.token.cookie?"),
+                unknown("sealgate.completely-different", "Remove it, or take a name from the table"));
+    }
+
+    private static Mistake unknown(String name, String mend) {
+        return mistake("unknown: " + name, name, "any").finds(ProblemCode.UNKNOWN_PROPERTY, name, mend);
+    }
+
+    private static Mistake location(String what, String location) {
+        return mistake(
+                "location: " + what, "mp.jwt.verify.publickey", null, "mp.jwt.verify.publickey.location", location);
+    }
+
+    private static Mistake header(String what, String name) {
+        return mistake(what, "sealgate.token.sources", "header", "sealgate.token.header-name", name);
+    }
+
+    private static Mistake decrypting(String what, String property, String value) {
+        return mistake("decrypting: " + what, "mp.jwt.decrypt.key.location", "/keys/secret.json", property, value);
+    }
+
+    private static String file(String name, byte[] content) {
+        try {
+            return Files.write(directory.resolve(name), content).toString();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Mistake mistake(String what, String... changes) {
+        return new Mistake(what, Configs.validBut(changes), List.of());
+    }
+
+    record Mistake(String what, Map<String, String> properties, List<Expected> expected) {
+        Mistake {
+            properties = new LinkedHashMap<>(properties);
+        }
+
+        Mistake finds(ProblemCode code, String property, String mend) {
+            List<Expected> more = new ArrayList<>(expected);
+            more.add(new Expected(code, property, mend));
+            return new Mistake(what, properties, more);
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    record Expected(ProblemCode code, String property, String mend) {}
+
+    @Test
+    void codes_ofAllKinds_areDifferentAndWellFormed() {
+        assertThat(Arrays.stream(ProblemCode.values()).map(ProblemCode::code))
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .allMatch(code -> code.matches("SG-1[0-9]{2}"));
+    }
+}
