@@ -67,8 +67,14 @@ class CrossSiteCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "null", "", "http://shop.example", "https://shop.example:8443", "https://shop.example.evil.example",
-                "https://evil.example", "https://shop.example/", "https://SHOP.example"
+                "null",
+                "",
+                "http://shop.example",
+                "https://shop.example:8443",
+                "https://shop.example.evil.example",
+                "https://evil.example",
+                "https://shop.example/",
+                "https://SHOP.example"
             })
     void check_otherOrigin_isRefused(String origin) {
         assertRefused(TestRequest.post().header("Origin", origin));

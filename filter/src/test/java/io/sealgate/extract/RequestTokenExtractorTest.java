@@ -36,8 +36,8 @@ class RequestTokenExtractorTest {
     private static void assertInvalid(ExtractionResult result, RejectionReason reason) {
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        Invalid.class, invalid -> assertThat(invalid.rejection().reason())
-                                .isEqualTo(reason));
+                        Invalid.class,
+                        invalid -> assertThat(invalid.rejection().reason()).isEqualTo(reason));
     }
 
     @Test
@@ -83,8 +83,15 @@ class RequestTokenExtractorTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "Basic dXNlcjpwYXNz", "Basic", "Digest username=\"a\"", "DPoP a.b.c", "BearerToken a.b.c", "Bearer2 a", "Bear a",
-                    "Token a", "a.b.c"
+                    "Basic dXNlcjpwYXNz",
+                    "Basic",
+                    "Digest username=\"a\"",
+                    "DPoP a.b.c",
+                    "BearerToken a.b.c",
+                    "Bearer2 a",
+                    "Bear a",
+                    "Token a",
+                    "a.b.c"
                 })
         void extract_otherScheme_findsNone(String value) {
             assertThat(EVERYWHERE.extract(TestRequest.post().header("Authorization", value)))
@@ -95,9 +102,28 @@ class RequestTokenExtractorTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "", " ", "Bearer", "Bearer ", "Bearer a b", "Bearer a, Bearer b", "Bearer a,b", "Bearer\ta", "Bearer \ta",
-                    "Bearer,a", "Bearer:a", "Bearer=a", "Bearer \"a\"", "Bearer a\u0000", "Bearer \u0000", "Bearer \u00e4.b.c",
-                    "Bearer \uff41.b.c", "Bearer a\r\nX: y", "Bearer a=b", "Bearer =", "Bearer a%20b", "Bearer access_token=\"a\"",
+                    "",
+                    " ",
+                    "Bearer",
+                    "Bearer ",
+                    "Bearer a b",
+                    "Bearer a, Bearer b",
+                    "Bearer a,b",
+                    "Bearer\ta",
+                    "Bearer \ta",
+                    "Bearer,a",
+                    "Bearer:a",
+                    "Bearer=a",
+                    "Bearer \"a\"",
+                    "Bearer a\u0000",
+                    "Bearer \u0000",
+                    "Bearer \u00e4.b.c",
+                    "Bearer \uff41.b.c",
+                    "Bearer a\r\nX: y",
+                    "Bearer a=b",
+                    "Bearer =",
+                    "Bearer a%20b",
+                    "Bearer access_token=\"a\"",
                     "Bearer\u00a0a"
                 })
         void extract_malformedCredentials_areRejected(String value) {
@@ -128,9 +154,8 @@ class RequestTokenExtractorTest {
         })
         void extract_secondHeader_isRejectedInEitherOrder(String first, String second) {
             assertInvalid(
-                    EVERYWHERE.extract(TestRequest.post()
-                            .header("Authorization", first)
-                            .header("Authorization", second)),
+                    EVERYWHERE.extract(
+                            TestRequest.post().header("Authorization", first).header("Authorization", second)),
                     RejectionReason.MULTIPLE_TOKENS);
         }
 
@@ -138,9 +163,8 @@ class RequestTokenExtractorTest {
         @CsvSource({"'', Bearer a", "Bearer a, ''", "'', ''", "'', Basic dTpw"})
         void extract_emptyHeaderBeside_isRejected(String first, String second) {
             assertInvalid(
-                    EVERYWHERE.extract(TestRequest.post()
-                            .header("Authorization", first)
-                            .header("Authorization", second)),
+                    EVERYWHERE.extract(
+                            TestRequest.post().header("Authorization", first).header("Authorization", second)),
                     RejectionReason.MALFORMED_CREDENTIALS);
         }
 
@@ -164,7 +188,8 @@ class RequestTokenExtractorTest {
 
         @Test
         void extract_otherCookies_findsNone() {
-            assertThat(EVERYWHERE.extract(TestRequest.post().cookie("Token", TOKEN).cookie("session", TOKEN)))
+            assertThat(EVERYWHERE.extract(
+                            TestRequest.post().cookie("Token", TOKEN).cookie("session", TOKEN)))
                     .isEqualTo(None.INSTANCE);
         }
 
@@ -189,7 +214,8 @@ class RequestTokenExtractorTest {
         @ParameterizedTest
         @EnumSource(names = "COOKIE", mode = EnumSource.Mode.EXCLUDE)
         void extract_notASource_isIgnored(TokenSource other) {
-            assertThat(only(other).extract(TestRequest.post().cookie("token", "a").cookie("token", "b")))
+            assertThat(only(other)
+                            .extract(TestRequest.post().cookie("token", "a").cookie("token", "b")))
                     .isEqualTo(None.INSTANCE);
         }
     }
@@ -230,7 +256,9 @@ class RequestTokenExtractorTest {
         @Test
         void extract_parameter_isFound() {
             assertFound(
-                    EVERYWHERE.extract(TestRequest.post().formParameter("access_token", TOKEN)), TOKEN, TokenSource.FORM);
+                    EVERYWHERE.extract(TestRequest.post().formParameter("access_token", TOKEN)),
+                    TOKEN,
+                    TokenSource.FORM);
         }
 
         @Test
@@ -274,8 +302,9 @@ class RequestTokenExtractorTest {
         @Test
         void extract_headerAndNamedHeader_isRejected() {
             assertInvalid(
-                    EVERYWHERE.extract(
-                            TestRequest.post().header("Authorization", "Bearer a").header("X-Token", "b")),
+                    EVERYWHERE.extract(TestRequest.post()
+                            .header("Authorization", "Bearer a")
+                            .header("X-Token", "b")),
                     RejectionReason.MULTIPLE_TOKENS);
         }
 

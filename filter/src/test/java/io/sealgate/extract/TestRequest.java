@@ -25,7 +25,8 @@ final class TestRequest implements RequestView {
     }
 
     TestRequest header(String name, String value) {
-        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(value);
+        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                .add(value);
         return this;
     }
 

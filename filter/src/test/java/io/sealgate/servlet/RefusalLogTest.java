@@ -44,7 +44,9 @@ class RefusalLogTest {
     @Test
     void line_longInput_isCut() {
         String line = RefusalLog.line(
-                "M".repeat(5000), "/" + "p".repeat(1 << 20), Rejection.of(RejectionReason.EXPIRED, "d".repeat(1 << 20)));
+                "M".repeat(5000),
+                "/" + "p".repeat(1 << 20),
+                Rejection.of(RejectionReason.EXPIRED, "d".repeat(1 << 20)));
 
         assertThat(line).hasSizeLessThan(3500).contains("M... /p", "p... alg=-");
     }
@@ -52,7 +54,8 @@ class RefusalLogTest {
     @Test
     void line_hostileMethodAndDetail_haveNoControlCharacter() {
         assertThat(RefusalLog.line("GE\nT \u0000", "/", Rejection.of(RejectionReason.EXPIRED, "a\r\nb\u001b{0}")))
-                .isEqualTo("Refused EXPIRED GE\\u000aT\\u0020\\u0000 / alg=- kid=- iss=- jti=-: a\\u000d\\u000ab\\u001b{0}");
+                .isEqualTo(
+                        "Refused EXPIRED GE\\u000aT\\u0020\\u0000 / alg=- kid=- iss=- jti=-: a\\u000d\\u000ab\\u001b{0}");
     }
 
     @Test

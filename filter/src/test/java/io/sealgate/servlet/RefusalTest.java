@@ -67,13 +67,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "a\"b, a\\\"b",
-        "a\\b, a\\\\b",
-        "'a\r\nX: y', a??X: y",
-        "caf\u00e9, caf?",
-        "'', ''"
-    })
+    @CsvSource({"a\"b, a\\\"b", "a\\b, a\\\\b", "'a\r\nX: y', a??X: y", "caf\u00e9, caf?", "'', ''"})
     void of_anyRealm_staysOneQuotedString(String realm, String quoted) {
         assertThat(Refusal.of(Rejection.of(RejectionReason.TOKEN_REQUIRED, ""), realm)
                         .headers())
@@ -90,15 +84,18 @@ class RefusalTest {
     void writeTo_afterTheApplicationBegan_replacesWhatIsNotSent() throws Exception {
         try (TestServer server = TestServer.start(
                 true,
-                (classes, context) -> context.addServlet("late", new LateRefusal()).addMapping("/"))) {
+                (classes, context) ->
+                        context.addServlet("late", new LateRefusal()).addMapping("/"))) {
             Response fromWriter = server.get("/writer");
             assertThat(fromWriter.status()).isEqualTo(401);
-            assertThat(fromWriter.body()).isEqualTo(refusal(RejectionReason.EXPIRED).body());
+            assertThat(fromWriter.body())
+                    .isEqualTo(refusal(RejectionReason.EXPIRED).body());
             assertThat(fromWriter.headers("Access-Control-Allow-Origin")).containsExactly("https://other.example");
 
             Response fromStream = server.get("/stream");
             assertThat(fromStream.status()).isEqualTo(401);
-            assertThat(fromStream.body()).isEqualTo(refusal(RejectionReason.EXPIRED).body());
+            assertThat(fromStream.body())
+                    .isEqualTo(refusal(RejectionReason.EXPIRED).body());
 
             Response committed = server.get("/committed");
             assertThat(committed.status()).isEqualTo(200);

@@ -132,8 +132,9 @@ class RequestAuthenticationTest {
             assertThat(both.status()).isEqualTo(400);
             assertThat(both.headers("WWW-Authenticate").get(0)).contains("error=\"invalid_request\"");
             assertThat(both.body()).doesNotContain("alice", "bob");
-            assertThat(log.warnings()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("Refused MULTIPLE_TOKENS GET / alg=ES256 "));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("Refused MULTIPLE_TOKENS GET / alg=ES256 "));
 
             assertThat(server.get("/").body()).isEqualTo("bob");
         }

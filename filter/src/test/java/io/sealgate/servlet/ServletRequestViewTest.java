@@ -24,8 +24,12 @@ class ServletRequestViewTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        plain = TestServer.start(false, (classes, context) -> context.addServlet("view", new View()).addMapping("/"));
-        secure = TestServer.start(true, (classes, context) -> context.addServlet("view", new View()).addMapping("/"));
+        plain = TestServer.start(
+                false,
+                (classes, context) -> context.addServlet("view", new View()).addMapping("/"));
+        secure = TestServer.start(
+                true,
+                (classes, context) -> context.addServlet("view", new View()).addMapping("/"));
     }
 
     @AfterAll
@@ -56,7 +60,13 @@ class ServletRequestViewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-Proto: https", "Forwarded: proto=https", "Forwarded: for=a;proto=\"https\"", "forwarded: proto=http,proto=https"})
+    @ValueSource(
+            strings = {
+                "X-Forwarded-Proto: https",
+                "Forwarded: proto=https",
+                "Forwarded: for=a;proto=\"https\"",
+                "forwarded: proto=http,proto=https"
+            })
     void secure_trustedProxySaysHttps_isTrue(String header) throws Exception {
         for (String trusted : List.of("127.0.0.1", "127.0.0.0/8", "::ffff:127.0.0.1")) {
             assertThat(plain.get("/", header, "Test-Trusted: 10.0.0.0/8", "Test-Trusted: " + trusted)
@@ -66,7 +76,13 @@ class ServletRequestViewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-Proto: https", "Forwarded: proto=https", "Front-End-Https: on", "X-Forwarded-Ssl: on"})
+    @ValueSource(
+            strings = {
+                "X-Forwarded-Proto: https",
+                "Forwarded: proto=https",
+                "Front-End-Https: on",
+                "X-Forwarded-Ssl: on"
+            })
     void secure_headerOfNobodyTrusted_isFalse(String header) throws Exception {
         assertThat(plain.get("/", header).body()).startsWith("secure=false ");
         assertThat(plain.get("/", header, "Test-Trusted: 10.0.0.0/8", "Test-Trusted: ::1")
@@ -107,7 +123,8 @@ class ServletRequestViewTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Host: localhost", "Forwarded: for=127.0.0.1",
+                "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Host: localhost",
+                        "Forwarded: for=127.0.0.1",
                 "X-Real-IP: 127.0.0.1", "Via: 1.1 proxy", "X-Forwarded-Port: 80", "X-Forwarded-For:"
             })
     void loopback_throughAProxyOnThisMachine_isFalse(String header) throws Exception {

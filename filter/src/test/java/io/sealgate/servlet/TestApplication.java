@@ -31,7 +31,6 @@ final class TestApplication {
         Path file = directory.resolve("META-INF/microprofile-config.properties");
         Files.createDirectories(file.getParent());
         Files.writeString(file, properties);
-        return new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, TestApplication.class.getClassLoader());
+        return new URLClassLoader(new URL[] {directory.toUri().toURL()}, TestApplication.class.getClassLoader());
     }
 }

@@ -91,11 +91,12 @@ final class TestCallers implements Function<RequestView, AuthenticationResult> {
         String[] parts = token.value().split("\\.", -1);
         return switch (parts[0]) {
             case "good" -> new Authenticated(new Caller(parts[1], Set.of(parts[2])), token.source());
-            case "reject" -> new Rejected(
-                    new Rejection(RejectionReason.valueOf(parts[1]), "expected\r\nsomething else", HOSTILE));
-            case "busy" -> new Unavailable(
-                    Rejection.of(RejectionReason.KEYS_UNAVAILABLE, "expected keys"),
-                    Duration.ofMillis(Long.parseLong(parts[1])));
+            case "reject" ->
+                new Rejected(new Rejection(RejectionReason.valueOf(parts[1]), "expected\r\nsomething else", HOSTILE));
+            case "busy" ->
+                new Unavailable(
+                        Rejection.of(RejectionReason.KEYS_UNAVAILABLE, "expected keys"),
+                        Duration.ofMillis(Long.parseLong(parts[1])));
             case "throw" -> throw thrown(parts[1], token.value());
             default -> new Rejected(Rejection.of(RejectionReason.MALFORMED_TOKEN, "expected a token"));
         };

@@ -23,7 +23,8 @@ import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** A Tomcat on a free loopback port, and a client that sends bytes as they are. */
 final class TestServer implements AutoCloseable {
-    // Tomcat reports each malformed request and each exception of the application. Kept, or the level would be forgotten with the logger.
+    // Tomcat reports each malformed request and each exception of the application. Kept, or the level would be
+    // forgotten with the logger.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
     private final Logger contextLog;
@@ -60,12 +61,18 @@ final class TestServer implements AutoCloseable {
 
     /**
      * @param parent the parent of the application's class loader
+     * @throws LifecycleException if an initializer throws
      */
     static TestServer start(boolean secure, ClassLoader parent, ServletContainerInitializer application)
             throws Exception {
         TestServer server = new TestServer(secure, parent);
         server.context.addServletContainerInitializer(application, Set.of());
-        server.tomcat.start();
+        try {
+            server.tomcat.start();
+        } catch (LifecycleException deploymentFailed) {
+            server.close();
+            throw deploymentFailed;
+        }
         return server;
     }
 
@@ -98,8 +105,8 @@ final class TestServer implements AutoCloseable {
 
     /** Sends bytes (the text's characters up to U+00FF) and reads until the server hangs up. */
     Response send(String raw) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -95,7 +95,8 @@ class TokenAuthenticationFilterTest {
                     response.getWriter().print(" after " + name(request.getUserPrincipal()));
                 }
                 case "/async-dispatch" -> request.startAsync().dispatch("/who");
-                case "/async-wrapped-dispatch" -> request.startAsync(request, response).dispatch("/who");
+                case "/async-wrapped-dispatch" ->
+                    request.startAsync(request, response).dispatch("/who");
                 case "/async-thread" -> asyncThread(request, response);
                 case "/send-error" -> response.sendError(409);
                 case "/throw" -> throw new IllegalStateException("application");
@@ -263,8 +264,7 @@ class TokenAuthenticationFilterTest {
 
         @Test
         void include_goodToken_runsAsTheSameCaller() throws Exception {
-            assertThat(server.get("/include", ALICE).body())
-                    .isEqualTo("before " + alice("INCLUDE") + " after alice");
+            assertThat(server.get("/include", ALICE).body()).isEqualTo("before " + alice("INCLUDE") + " after alice");
             assertThat(AUTHENTICATIONS).hasValue(1);
         }
 
@@ -288,10 +288,21 @@ class TokenAuthenticationFilterTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "/who;x=1", "/%77ho", "//who", "/who/", "/./who", "/a/../who", "/WHO", "/who%20", "/", "/none", "/who;jsessionid=1/x"
+                    "/who;x=1",
+                    "/%77ho",
+                    "//who",
+                    "/who/",
+                    "/./who",
+                    "/a/../who",
+                    "/WHO",
+                    "/who%20",
+                    "/",
+                    "/none",
+                    "/who;jsessionid=1/x"
                 })
         void path_anySpelling_badTokenIsRefused(String path) throws Exception {
-            assertThat(server.get(path, "Authorization: Bearer reject.EXPIRED.x").status())
+            assertThat(server.get(path, "Authorization: Bearer reject.EXPIRED.x")
+                            .status())
                     .isIn(400, 401);
             assertThat(APPLICATION_CALLS).hasValue(0);
         }
@@ -319,7 +330,12 @@ class TokenAuthenticationFilterTest {
 
         // Requirement 3
         @ParameterizedTest
-        @ValueSource(strings = {"/who?access_token=good.alice.clerk", "/who?token=good.alice.clerk", "/who?Authorization=Bearer%20good.alice.clerk"})
+        @ValueSource(
+                strings = {
+                    "/who?access_token=good.alice.clerk",
+                    "/who?token=good.alice.clerk",
+                    "/who?Authorization=Bearer%20good.alice.clerk"
+                })
         void request_tokenInQuery_goesOnAsAnonymous(String path) throws Exception {
             assertThat(server.get(path).body()).isEqualTo(anonymous("REQUEST"));
         }
@@ -413,7 +429,9 @@ class TokenAuthenticationFilterTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Authorization: Bearer a\u0000b", "Authorization: Bearer a\u007fb", "Cookie: token=a\u0000b"})
+        @ValueSource(
+                strings = {"Authorization: Bearer a\u0000b", "Authorization: Bearer a\u007fb", "Cookie: token=a\u0000b"
+                })
         void request_controlCharacters_neverReachTheApplication(String header) throws Exception {
             assertThat(server.get("/who", header).status()).isIn(400, 401);
             assertThat(APPLICATION_CALLS).hasValue(0);
@@ -430,7 +448,8 @@ class TokenAuthenticationFilterTest {
         // Requirements 8, 10, 19
         @Test
         void request_rejectedToken_isAnsweredByTheReasonAlone() throws Exception {
-            Response response = server.get("/orders/7;jsessionid=5E55?q=s3cr3t", "Authorization: Bearer reject.EXPIRED.s3cr3t");
+            Response response =
+                    server.get("/orders/7;jsessionid=5E55?q=s3cr3t", "Authorization: Bearer reject.EXPIRED.s3cr3t");
 
             assertRefused(
                     response,
@@ -461,7 +480,8 @@ class TokenAuthenticationFilterTest {
         @Test
         void post_cookieFromAnotherSite_isForbidden() throws Exception {
             assertRefused(
-                    server.request("POST", "/who", "", "Cookie: token=good.alice.clerk", "Origin: https://evil.example"),
+                    server.request(
+                            "POST", "/who", "", "Cookie: token=good.alice.clerk", "Origin: https://evil.example"),
                     403,
                     "Bearer realm=\"shop\"");
             assertThat(log.warnings().get(0)).startsWith("Refused CROSS_SITE_REQUEST POST /who ");
@@ -489,7 +509,14 @@ class TokenAuthenticationFilterTest {
         // Requirement 16
         @ParameterizedTest
         @ValueSource(
-                strings = {"StackOverflowError", "OutOfMemoryError", "LinkageError", "AssertionError", "null", "IllegalStateException"})
+                strings = {
+                    "StackOverflowError",
+                    "OutOfMemoryError",
+                    "LinkageError",
+                    "AssertionError",
+                    "null",
+                    "IllegalStateException"
+                })
         void authenticator_throws_isUnavailableAndNothingLeaks(String what) throws Exception {
             Response response = server.get("/who", "Authorization: Bearer throw." + what + ".s3cr3t");
 
@@ -501,9 +528,11 @@ class TokenAuthenticationFilterTest {
                     .isEqualTo(
                             "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Tokens cannot be verified at the moment\"}");
             assertThat(APPLICATION_CALLS).hasValue(0);
-            assertThat(log.warnings()).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("Refused INTERNAL_ERROR GET /who ")
-                    .contains(": unexpected java.lang.", "TestCallers"));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("Refused INTERNAL_ERROR GET /who ")
+                            .contains(": unexpected java.lang.", "TestCallers"));
             assertThat(log.all()).doesNotContain("s3cr3t");
         }
 
