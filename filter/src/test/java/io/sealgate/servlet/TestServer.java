@@ -43,6 +43,8 @@ final class TestServer implements AutoCloseable {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpHeaderSize", Integer.toString(4 << 20));
+        // As some containers do
+        connector.setParseBodyMethods("POST,PUT");
         connector.setSecure(secure);
         connector.setScheme(secure ? "https" : "http");
         tomcat.setConnector(connector);
