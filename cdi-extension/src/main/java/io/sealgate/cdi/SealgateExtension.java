@@ -72,7 +72,8 @@ public final class SealgateExtension implements Extension {
         }
         typesWithRequirements.add(type);
         // Either fails the deployment, once all problems are known.
-        if (Modifier.isFinal(type.getModifiers()) || !DeploymentCheck.annotations(type).isEmpty()) {
+        if (Modifier.isFinal(type.getModifiers())
+                || !DeploymentCheck.annotations(type).isEmpty()) {
             return;
         }
         Set<Method> guarded = new HashSet<>();

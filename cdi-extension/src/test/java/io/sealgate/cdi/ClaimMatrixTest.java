@@ -134,17 +134,18 @@ class ClaimMatrixTest {
 
     @ParameterizedTest(name = "{0}: {1} is granted: {3}")
     @MethodSource("matrix")
-    void decide_claimOfThisShape_grantsExactMatchesAlone(
-            String endpoint, String shape, Object value, boolean granted) {
+    void decide_claimOfThisShape_grantsExactMatchesAlone(String endpoint, String shape, Object value, boolean granted) {
         AuthenticationResult caller =
                 shape.equals("absent") ? TestCallers.with("other", "admin") : TestCallers.with("c", value);
         AuthorizationDecision decision = decide(endpoint, caller);
         if (granted) {
             assertThat(decision).isEqualTo(Granted.INSTANCE);
         } else {
-            assertThat(decision).isInstanceOfSatisfying(Denied.class, denied -> assertThat(
-                            denied.rejection().reason())
-                    .isEqualTo(RejectionReason.CLAIM_REQUIRED));
+            assertThat(decision)
+                    .isInstanceOfSatisfying(
+                            Denied.class,
+                            denied ->
+                                    assertThat(denied.rejection().reason()).isEqualTo(RejectionReason.CLAIM_REQUIRED));
         }
     }
 
@@ -170,7 +171,8 @@ class ClaimMatrixTest {
 
         @Test
         void decide_equalsOnScope_comparesTheWhole() {
-            assertThat(decide("wholeScope", TestCallers.with("scope", "admin read"))).isInstanceOf(Denied.class);
+            assertThat(decide("wholeScope", TestCallers.with("scope", "admin read")))
+                    .isInstanceOf(Denied.class);
             assertThat(decide("wholeScope", TestCallers.with("scope", "admin"))).isEqualTo(Granted.INSTANCE);
         }
     }
@@ -193,7 +195,8 @@ class ClaimMatrixTest {
 
         @Test
         void decide_rejected_deniesForThatReason() {
-            assertThat(reason(new Rejected(Rejection.of(RejectionReason.EXPIRED, "")))).isEqualTo(RejectionReason.EXPIRED);
+            assertThat(reason(new Rejected(Rejection.of(RejectionReason.EXPIRED, ""))))
+                    .isEqualTo(RejectionReason.EXPIRED);
         }
 
         @Test
@@ -204,7 +207,8 @@ class ClaimMatrixTest {
 
         @Test
         void requireClaims_noRequirement_stillAsksForAToken() {
-            assertThat(ClaimAuthorizer.requireClaims(Anonymous.INSTANCE, List.of())).isInstanceOf(Denied.class);
+            assertThat(ClaimAuthorizer.requireClaims(Anonymous.INSTANCE, List.of()))
+                    .isInstanceOf(Denied.class);
         }
     }
 }

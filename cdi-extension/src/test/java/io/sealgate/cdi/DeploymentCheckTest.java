@@ -96,12 +96,18 @@ class DeploymentCheckTest {
 
         @Test
         void bean_annotatedClass_reportsItsFinalMethodsAlone() {
-            assertThat(DeploymentCheck.bean(Whole.class)).singleElement().asString().contains("#sealed");
+            assertThat(DeploymentCheck.bean(Whole.class))
+                    .singleElement()
+                    .asString()
+                    .contains("#sealed");
         }
 
         @Test
         void bean_finalClass_isAProblemOnlyIfAnnotated() {
-            assertThat(DeploymentCheck.bean(Sealed.class)).singleElement().asString().contains("is a final class");
+            assertThat(DeploymentCheck.bean(Sealed.class))
+                    .singleElement()
+                    .asString()
+                    .contains("is a final class");
             assertThat(DeploymentCheck.bean(SealedAndOpen.class)).isEmpty();
         }
     }
@@ -161,7 +167,8 @@ class DeploymentCheckTest {
         @Test
         void unguarded_classThatIsNoBean_isAProblem() {
             assertThat(unguarded(Plain.class))
-                    .containsExactly(Plain.class.getName() + " has @RequiresClaim but is neither a CDI bean nor a REST resource, so"
+                    .containsExactly(Plain.class.getName()
+                            + " has @RequiresClaim but is neither a CDI bean nor a REST resource, so"
                             + " the check would never run. Add a scope such as @RequestScoped.");
         }
 
@@ -191,8 +198,12 @@ class DeploymentCheckTest {
 
         @Test
         void unguarded_subResourceLocator_isAProblemOutsideCdi() {
-            assertThat(unguarded(ResourceWithLocator.class)).singleElement().asString().contains("#locate");
-            assertThat(unguarded(ResourceWithLocator.class, ResourceWithLocator.class)).isEmpty();
+            assertThat(unguarded(ResourceWithLocator.class))
+                    .singleElement()
+                    .asString()
+                    .contains("#locate");
+            assertThat(unguarded(ResourceWithLocator.class, ResourceWithLocator.class))
+                    .isEmpty();
         }
 
         @Test

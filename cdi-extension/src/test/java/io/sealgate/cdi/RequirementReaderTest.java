@@ -269,7 +269,8 @@ class RequirementReaderTest {
 
         @Test
         void read_overloadOfGenericMethod_isAnother() throws Exception {
-            assertThat(read(LongStore.class, "put", String.class, Integer.class)).isEmpty();
+            assertThat(read(LongStore.class, "put", String.class, Integer.class))
+                    .isEmpty();
         }
 
         @Test
@@ -365,8 +366,9 @@ class RequirementReaderTest {
         @Test
         void read_twoMatchers_saysWhatToDo() {
             assertThatThrownBy(() -> read(Orders.class, "twoMatchers"))
-                    .hasMessageEndingWith("asks for claim a with more than one of equals, anyOf and allOf. Keep one of them, and"
-                            + " repeat @RequiresClaim for the others if all must hold.");
+                    .hasMessageEndingWith(
+                            "asks for claim a with more than one of equals, anyOf and allOf. Keep one of them, and"
+                                    + " repeat @RequiresClaim for the others if all must hold.");
         }
     }
 }

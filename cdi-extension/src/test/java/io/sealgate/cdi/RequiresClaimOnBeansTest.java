@@ -404,13 +404,12 @@ class RequiresClaimOnBeansTest {
     class WithoutRequest {
         @Test
         void call_noRequestScope_isDenied(OnMethod bean) {
-            assertThatThrownBy(bean::guarded)
-                    .isInstanceOfSatisfying(AuthorizationDeniedException.class, denied -> {
-                        assertThat(denied.reason()).isEqualTo(RejectionReason.TOKEN_REQUIRED);
-                        assertThat(denied.rejection().detail())
-                                .contains("serves no HTTP request")
-                                .endsWith("OnMethod#guarded");
-                    });
+            assertThatThrownBy(bean::guarded).isInstanceOfSatisfying(AuthorizationDeniedException.class, denied -> {
+                assertThat(denied.reason()).isEqualTo(RejectionReason.TOKEN_REQUIRED);
+                assertThat(denied.rejection().detail())
+                        .contains("serves no HTTP request")
+                        .endsWith("OnMethod#guarded");
+            });
         }
 
         @Test
@@ -485,11 +484,14 @@ class RequiresClaimOnBeansTest {
                         together.await(10, TimeUnit.SECONDS);
                         for (int round = 0; round < 200; round++) {
                             requests.run(
-                                    TestCallers.of(name, Set.of(), Map.of("me", name, "role", clerk ? "clerk" : "guest")), () -> {
+                                    TestCallers.of(
+                                            name, Set.of(), Map.of("me", name, "role", clerk ? "clerk" : "guest")),
+                                    () -> {
                                         assertThat(bean.claims().string("me")).contains(name);
                                         Thread.yield();
                                         assertThat(bean.principal().getName()).isEqualTo(name);
-                                        assertThat(bean.token().claims().string("me")).contains(name);
+                                        assertThat(bean.token().claims().string("me"))
+                                                .contains(name);
                                         if (clerk) {
                                             assertThat(guarded.guarded()).isEqualTo("done");
                                         } else {

@@ -75,7 +75,8 @@ class SealgateExtensionTest {
     }
 
     private static void assertFails(Class<?>[] beans, String... messages) {
-        assertThatThrownBy(() -> weld(new SealgateExtension(application -> {}), beans).initialize())
+        assertThatThrownBy(() ->
+                        weld(new SealgateExtension(application -> {}), beans).initialize())
                 .satisfies(failure -> assertThat(failure.getMessage()).contains(messages));
     }
 
@@ -86,7 +87,8 @@ class SealgateExtensionTest {
     @Test
     void deploy_noProblem_succeedsAndKnowsTheGuardedBeans() {
         SealgateExtension extension = new SealgateExtension(application -> {});
-        try (WeldContainer container = weld(extension, Fine.class, TestRequests.class).initialize()) {
+        try (WeldContainer container =
+                weld(extension, Fine.class, TestRequests.class).initialize()) {
             assertThat(container.isRunning()).isTrue();
             assertThat(extension.isValidated()).isTrue();
             assertThat(extension.guardedBeans()).containsExactly(Fine.class);
@@ -120,8 +122,7 @@ class SealgateExtensionTest {
 
     @Test
     void deploy_secondRequestBean_fails() {
-        assertFails(
-                beans(TwoRequests.class), "More than one bean is an HttpServletRequest, so the caller");
+        assertFails(beans(TwoRequests.class), "More than one bean is an HttpServletRequest, so the caller");
     }
 
     @Test
@@ -130,8 +131,8 @@ class SealgateExtensionTest {
         SealgateExtension extension = new SealgateExtension(application -> {
             throw new InvalidConfigurationException(List.of(problem));
         });
-        assertThatThrownBy(() -> weld(extension, PrivateMethod.class, TwoMatchers.class)
-                        .initialize())
+        assertThatThrownBy(() ->
+                        weld(extension, PrivateMethod.class, TwoMatchers.class).initialize())
                 .satisfies(failure -> assertThat(failure.getMessage())
                         .contains(
                                 "SG-101 mp.jwt.verify.issuer: It is not set. Set it.",

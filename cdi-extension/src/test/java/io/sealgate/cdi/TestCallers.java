@@ -33,7 +33,8 @@ public final class TestCallers {
     }
 
     public static Authenticated of(String subject, Set<String> roles, Map<String, ? extends @Nullable Object> claims) {
-        return new Authenticated(new Principal(subject, roles, new Token(new Claims(claims))), TokenSource.AUTHORIZATION);
+        return new Authenticated(
+                new Principal(subject, roles, new Token(new Claims(claims))), TokenSource.AUTHORIZATION);
     }
 
     private record Principal(String name, Set<String> roles, VerifiedToken token) implements TokenPrincipal {

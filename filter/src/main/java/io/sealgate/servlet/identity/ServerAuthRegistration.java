@@ -51,7 +51,10 @@ final class ServerAuthRegistration implements ServletContextListener {
             context.addListener(new ServerAuthRegistration(factory, provider, id));
         } catch (RuntimeException refused) {
             // Which exception says that is the container's choice.
-            LOGGER.log(Level.DEBUG, "The container does not let the application register with Jakarta Authentication", refused);
+            LOGGER.log(
+                    Level.DEBUG,
+                    "The container does not let the application register with Jakarta Authentication",
+                    refused);
             return Optional.empty();
         }
         return Optional.of(new ContainerCallerIdentity(realm));

@@ -47,7 +47,9 @@ final class TokenAuthContext implements ServerAuthContext {
      * @param container takes the caller
      */
     TokenAuthContext(
-            Function<HttpServletRequest, AuthenticationResult> authentication, String realm, CallbackHandler container) {
+            Function<HttpServletRequest, AuthenticationResult> authentication,
+            String realm,
+            CallbackHandler container) {
         this.authentication = requireNonNull(authentication, "authentication");
         this.realm = requireNonNull(realm, "realm");
         this.container = requireNonNull(container, "container");

@@ -55,8 +55,7 @@ public final class Demo {
         if (!awaitAnswer(client, server, URI.create(base + "/orders/public"))) {
             throw new IOException("The application did not start; " + server.log() + " says why");
         }
-        report.line(
-                String.format(Locale.ROOT, "%s is up at %s after %.1f s", server.name(), base, seconds(begin)));
+        report.line(String.format(Locale.ROOT, "%s is up at %s after %.1f s", server.name(), base, seconds(begin)));
 
         long walk = System.nanoTime();
         new Walk(client, server, keys, report).perform();
@@ -89,7 +88,8 @@ public final class Demo {
         report.line("  TOKEN=$(" + curl + " -s --json '{\"username\":\"alice\",\"password\":\"alice-demo-password\"}' "
                 + base + "/login | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')");
         report.line("  " + curl + " -i -H \"Authorization: Bearer $TOKEN\" " + base + "/orders");
-        report.line("  " + curl + " -i -H \"Cookie: __Host-token=$TOKEN\" --json '{\"item\":\"tea\"}' " + base + "/orders");
+        report.line(
+                "  " + curl + " -i -H \"Cookie: __Host-token=$TOKEN\" --json '{\"item\":\"tea\"}' " + base + "/orders");
         report.line("  " + curl + " -i " + base + "/orders");
     }
 

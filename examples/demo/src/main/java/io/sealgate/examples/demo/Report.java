@@ -36,7 +36,8 @@ final class Report {
 
     /** Colours are for people at a terminal who did not ask for none (no-color.org). */
     static Report toTerminal() {
-        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        boolean windows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         Charset charset =
                 windows ? Charset.forName(System.getProperty("native.encoding", "US-ASCII")) : StandardCharsets.UTF_8;
         boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;

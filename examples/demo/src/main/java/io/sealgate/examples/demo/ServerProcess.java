@@ -50,7 +50,8 @@ final class ServerProcess implements Server {
         copy(home.resolve("standalone"), base);
         Files.copy(setup.war(), base.resolve("deployments").resolve(setup.war().getFileName()));
         Path certificate = setup.work().resolve("tls.pem");
-        // The name and the password that the shipped configuration expects; it would generate one without names for 127.0.0.1.
+        // The name and the password that the shipped configuration expects; it would generate one without names for
+        // 127.0.0.1.
         TlsCertificate.generate(base.resolve("configuration/application.keystore"), "server", "password", certificate);
 
         List<Integer> ports = freePorts(3);
@@ -80,7 +81,8 @@ final class ServerProcess implements Server {
             command.add("--add-opens=" + opened + "=ALL-UNNAMED");
         }
         command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
-        command.add("-Dlogging.configuration=" + base.resolve("configuration/logging.properties").toUri());
+        command.add("-Dlogging.configuration="
+                + base.resolve("configuration/logging.properties").toUri());
         command.add("-Dshop.keys=" + setup.keys());
         command.add("-jar");
         command.add(home.resolve("jboss-modules.jar").toString());
@@ -116,8 +118,7 @@ final class ServerProcess implements Server {
 
         List<Integer> ports = freePorts(9);
         Path configuration = domain.resolve("config/domain.xml");
-        Files.writeString(
-                configuration, moveToLoopback(Files.readString(configuration), ports, setup.keys()));
+        Files.writeString(configuration, moveToLoopback(Files.readString(configuration), ports, setup.keys()));
 
         List<String> command = java();
         command.add("-jar");
@@ -162,16 +163,17 @@ final class ServerProcess implements Server {
                                 + "\" das-bind-address=\"127.0.0.1\" das-public-address=\"127.0.0.1\"")
                 .replace(" address=\"0.0.0.0\"", " address=\"127.0.0.1\"")
                 .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
-                // The built-in message broker listens on all addresses; a remote one is asked for nothing until it is used.
+                // The built-in message broker listens on all addresses; a remote one is asked for nothing until it is
+                // used.
                 .replaceFirst(
                         "<connector-service",
                         "<jms-service type=\"REMOTE\" default-jms-host=\"none\"><jms-host name=\"none\" host=\"127.0.0.1\" /></jms-service><connector-service")
                 .replaceFirst(
                         "<jvm-options>-Xmx512m</jvm-options>",
-                        Matcher.quoteReplacement(
-                                JVM_OPTIONS.stream()
-                                        .map(option -> "<jvm-options>" + option + "</jvm-options>")
-                                        .collect(Collectors.joining("", "", "<jvm-options>-Dshop.keys=" + keys + "</jvm-options>"))));
+                        Matcher.quoteReplacement(JVM_OPTIONS.stream()
+                                .map(option -> "<jvm-options>" + option + "</jvm-options>")
+                                .collect(Collectors.joining(
+                                        "", "", "<jvm-options>-Dshop.keys=" + keys + "</jvm-options>"))));
     }
 
     private static List<String> java() {

@@ -59,9 +59,7 @@ final class ShopClient {
                 .timeout(Duration.ofSeconds(30))
                 .method(
                         request.method(),
-                        request.json() == null
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(request.json()));
+                        request.json() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.json()));
         if (request.json() != null) {
             builder.header("Content-Type", "application/json");
         }

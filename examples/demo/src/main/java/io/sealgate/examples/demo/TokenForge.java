@@ -52,7 +52,8 @@ final class TokenForge {
     }
 
     String signedByAStranger() throws JoseException {
-        return encrypt(sign(claims(), EcJwkGenerator.generateJwk(EllipticCurves.P256).getPrivateKey()));
+        return encrypt(
+                sign(claims(), EcJwkGenerator.generateJwk(EllipticCurves.P256).getPrivateKey()));
     }
 
     String withTamperedCiphertext() throws JoseException {

@@ -68,7 +68,13 @@ final class Walk {
                 "alice, cookie, from another site",
                 403,
                 "A cookie does not authorize a cross-site request",
-                post("/orders", "{\"item\":\"tea\"}", "Cookie", "__Host-token=" + alice, "Origin", "https://elsewhere.example"));
+                post(
+                        "/orders",
+                        "{\"item\":\"tea\"}",
+                        "Cookie",
+                        "__Host-token=" + alice,
+                        "Origin",
+                        "https://elsewhere.example"));
 
         report.section("Refused: the caller");
         expect(

@@ -18,8 +18,8 @@ class OrdersIT {
     @Test
     void walk_embeddedServer_everyAnswerAsExpected() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Report report = new Report(
-                new PrintStream(printed, true, StandardCharsets.UTF_8), StandardCharsets.UTF_8, false);
+        Report report =
+                new Report(new PrintStream(printed, true, StandardCharsets.UTF_8), StandardCharsets.UTF_8, false);
         Path keys = work.resolve("keys");
         Path war = Path.of(System.getProperty("demo.war"));
         try (Server server = Server.Kind.EMBEDDED.start(new Server.Setup(war, work, work, keys))) {

@@ -63,7 +63,8 @@ public class LoginResource {
         return Response.ok(Map.of("token_type", "Bearer", "access_token", token, "expires_in", seconds))
                 .header(
                         HttpHeaders.SET_COOKIE,
-                        "__Host-token=" + token + "; Path=/; Max-Age=" + seconds + "; Secure; HttpOnly; SameSite=Strict")
+                        "__Host-token=" + token + "; Path=/; Max-Age=" + seconds
+                                + "; Secure; HttpOnly; SameSite=Strict")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

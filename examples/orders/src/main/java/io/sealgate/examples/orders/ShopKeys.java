@@ -34,7 +34,8 @@ public final class ShopKeys implements ConfigSource {
     /** Generates the keys unless they are there. */
     public ShopKeys() {
         String home = System.getProperty("user.home", "");
-        directory = Path.of(System.getProperty("shop.keys", home + "/.sealgate-shop")).toAbsolutePath();
+        directory = Path.of(System.getProperty("shop.keys", home + "/.sealgate-shop"))
+                .toAbsolutePath();
         try {
             if (Files.notExists(directory)) {
                 generate();
@@ -45,8 +46,10 @@ public final class ShopKeys implements ConfigSource {
             throw new IllegalStateException("The shop's keys cannot be generated", e);
         }
         properties = Map.of(
-                "mp.jwt.verify.publickey.location", directory.resolve(VERIFICATION).toUri().toString(),
-                "mp.jwt.decrypt.key.location", directory.resolve(DECRYPTION).toUri().toString());
+                "mp.jwt.verify.publickey.location",
+                        directory.resolve(VERIFICATION).toUri().toString(),
+                "mp.jwt.decrypt.key.location",
+                        directory.resolve(DECRYPTION).toUri().toString());
     }
 
     /** Signs; the public half verifies. */
@@ -65,7 +68,8 @@ public final class ShopKeys implements ConfigSource {
         } catch (IOException e) {
             throw new UncheckedIOException("The shop's keys cannot be read from " + directory, e);
         } catch (JoseException e) {
-            throw new IllegalStateException("The shop's keys in " + directory + " are damaged: delete the directory", e);
+            throw new IllegalStateException(
+                    "The shop's keys in " + directory + " are damaged: delete the directory", e);
         }
     }
 
