@@ -148,8 +148,7 @@ class RequestAuthenticationTest {
                 ((HttpServletResponse) response).sendError(401);
             }
         };
-        context.addFilter("sender", sender)
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        context.addFilter("sender", sender).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         context.addFilter(
                         "filter",
                         new TokenAuthenticationFilter(
