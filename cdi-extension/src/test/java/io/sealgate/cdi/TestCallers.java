@@ -34,8 +34,7 @@ public final class TestCallers {
     }
 
     public static Authenticated of(String subject, Set<String> roles, Map<String, ? extends @Nullable Object> claims) {
-        return new Authenticated(
-                new Principal(subject, roles, token(claims)), TokenSource.AUTHORIZATION);
+        return new Authenticated(new Principal(subject, roles, token(claims)), TokenSource.AUTHORIZATION);
     }
 
     private record Principal(String name, Set<String> roles, VerifiedToken token) implements TokenPrincipal {
