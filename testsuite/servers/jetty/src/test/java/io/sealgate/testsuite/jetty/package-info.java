@@ -1,0 +1,2 @@
+/** An Arquillian container adapter for Jetty. */
+package io.sealgate.testsuite.jetty;

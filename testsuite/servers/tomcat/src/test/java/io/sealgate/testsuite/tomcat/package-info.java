@@ -1,0 +1,2 @@
+/** An Arquillian container adapter for Tomcat. */
+package io.sealgate.testsuite.tomcat;
