@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  * The server this test run talks to, as its Maven module describes it by system properties:
  *
  * <ul>
- *   <li>{@code sealgate.test.server}: its name, such as {@code wildfly};
- *   <li>{@code sealgate.test.http.port} and {@code sealgate.test.https.port};
- *   <li>{@code sealgate.test.log}: the file it logs to;
- *   <li>{@code sealgate.test.library}: a directory with the library, in {@code artifacts} and in {@code dropin};
- *   <li>{@code sealgate.test.webapp.libraries}: on a bare servlet container, the directory of JARs that an
+ *   <li>{@code testsuite.server}: its name, such as {@code wildfly};
+ *   <li>{@code testsuite.http.port} and {@code testsuite.https.port};
+ *   <li>{@code testsuite.log}: the file it logs to;
+ *   <li>{@code testsuite.library}: a directory with the library, in {@code artifacts} and in {@code dropin};
+ *   <li>{@code testsuite.webapp.libraries}: on a bare servlet container, the directory of JARs that an
  *       application brings in {@code WEB-INF/lib} to have CDI, Jakarta REST and MicroProfile Config; else empty.
  * </ul>
  */
@@ -25,15 +25,15 @@ final class ServerUnderTest {
     private ServerUnderTest() {}
 
     public static String name() {
-        return property("sealgate.test.server");
+        return property("testsuite.server");
     }
 
     public static int httpPort() {
-        return Integer.parseInt(property("sealgate.test.http.port"));
+        return Integer.parseInt(property("testsuite.http.port"));
     }
 
     public static int httpsPort() {
-        return Integer.parseInt(property("sealgate.test.https.port"));
+        return Integer.parseInt(property("testsuite.https.port"));
     }
 
     /** The URI of a path that starts with a slash and the context path. It is not normalized. */
@@ -47,17 +47,17 @@ final class ServerUnderTest {
     }
 
     public static ServerLog log() {
-        return new ServerLog(Path.of(property("sealgate.test.log")));
+        return new ServerLog(Path.of(property("testsuite.log")));
     }
 
     /** The library's two artifacts and what they depend on. */
     public static List<Path> library() {
-        return jarsIn(Path.of(property("sealgate.test.library"), "artifacts"));
+        return jarsIn(Path.of(property("testsuite.library"), "artifacts"));
     }
 
     /** The library in one JAR. */
     public static Path dropInJar() {
-        List<Path> jars = jarsIn(Path.of(property("sealgate.test.library"), "dropin"));
+        List<Path> jars = jarsIn(Path.of(property("testsuite.library"), "dropin"));
         if (jars.size() != 1) {
             throw new IllegalStateException("Expected one JAR and nothing else: " + jars);
         }
@@ -71,7 +71,7 @@ final class ServerUnderTest {
 
     /** The JARs that the application has to bring along here. */
     public static List<Path> webappLibraries() {
-        String directory = System.getProperty("sealgate.test.webapp.libraries", "");
+        String directory = System.getProperty("testsuite.webapp.libraries", "");
         return directory.isEmpty() ? List.of() : jarsIn(Path.of(directory));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an application would see of a server that was installed rather than embedded: the server's and Jakarta EE's
@@ -31,7 +32,7 @@ public final class ServerClassLoader extends ClassLoader {
     }
 
     @Override
-    protected URL findResource(String name) {
+    protected @Nullable URL findResource(String name) {
         return isServers(name) ? everything.getResource(name) : null;
     }
 
