@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -39,13 +40,16 @@ final class TestHttpClient {
         return send("GET", uri, "", headers);
     }
 
-    /** Any request; the body is text, and there is none where it is empty. Headers as name, value, name, value. */
+    /** Any request; the body is text/plain unless a header says otherwise, and there is none where it is empty. Headers as name, value, name, value. */
     Answer send(String method, URI uri, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "text/plain");
         }
         return Answer.of(send(request.build()));
     }

@@ -43,6 +43,13 @@ public class OrdersResource {
         return "SECRET added " + order;
     }
 
+    @POST
+    @Path("form")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public String addForm(String order) {
+        return "SECRET added";
+    }
+
     @DELETE
     @Path("{id}")
     @RequiresClaim(name = "scope", anyOf = "orders:write")
