@@ -40,7 +40,7 @@ public final class RequiresClaimFeature implements DynamicFeature {
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
             context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
-        } else if (!rule.isOpen()) {
+        } else if (!rule.isOpen() || rule.isDeclaredOpen()) {
             context.register(new RequiresClaimRequestFilter(rule, request), PRIORITY);
         }
     }
