@@ -69,6 +69,14 @@ final class ServerUnderTest {
         return webappLibraries().isEmpty();
     }
 
+    /**
+     * Whether CDI's request scope is there after an asynchronous dispatch. Where it is not (Payara), beans that need it fail, and guards that ask it for the
+     * caller refuse.
+     */
+    public static boolean hasRequestScopeAfterAsyncDispatch() {
+        return !name().startsWith("payara");
+    }
+
     /** The JARs that the application has to bring along here. */
     public static List<Path> webappLibraries() {
         String directory = System.getProperty("testsuite.webapp.libraries", "");

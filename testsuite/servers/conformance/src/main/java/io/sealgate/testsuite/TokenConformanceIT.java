@@ -272,7 +272,7 @@ class TokenConformanceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "\"\"", "a b", "a.b.c\u00e9"})
+    @ValueSource(strings = {"", "x", "\"\"", "a b", "a.b.c,d"})
     void cookie_malformed_isRefused(String value) {
         raw(ORDERS, "Cookie: token=" + value).isRefusedWith(400, 401);
     }
@@ -725,7 +725,12 @@ class TokenConformanceIT {
     @ParameterizedTest
     @ValueSource(strings = {"forward", "async"})
     void dispatch_token_passes(String way) {
-        get("/dispatch/" + way + "?to=" + ORDERS, bearer(signed())).isOk(WHOSE_ORDERS + "alice");
+        Answer answer = get("/dispatch/" + way + "?to=" + ORDERS, bearer(signed()));
+        if (isWithoutRequestScope(way)) {
+            assertThat(answer.status()).isEqualTo(500);
+        } else {
+            answer.isOk(WHOSE_ORDERS + "alice");
+        }
     }
 
     @ParameterizedTest
@@ -733,7 +738,23 @@ class TokenConformanceIT {
     void dispatch_toAServlet_isGuardedToo(String way) {
         // The status of a page is not its included resource's to set.
         get("/dispatch/" + way + "?to=/guarded").isRefusedWith(way.equals("include") ? 200 : 401);
-        get("/dispatch/" + way + "?to=/guarded", bearer(signed())).isOk("SECRET bean");
+        Answer answer = get("/dispatch/" + way + "?to=/guarded", bearer(signed()));
+        if (isWithoutRequestScope(way)) {
+            answer.isRefusedWith(401);
+        } else {
+            answer.isOk("SECRET bean");
+        }
+    }
+
+    private static boolean isWithoutRequestScope(String way) {
+        return way.equals("async") && !ServerUnderTest.hasRequestScopeAfterAsyncDispatch();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forward", "include", "async"})
+    void dispatch_servlet_knowsTheCaller(String way) {
+        get("/dispatch/" + way + "?to=/who", bearer(signed())).isOk("caller=alice user=false admin=false secure=true");
+        get("/dispatch/" + way + "?to=/who").isOk("caller=none user=false admin=false secure=true");
     }
 
     @Test
@@ -805,8 +826,8 @@ class TokenConformanceIT {
             assertThat(parts.stream().filter(each.text()::contains).toList())
                     .as(each.text())
                     .isEmpty();
-            // Servers add traces of their own to what they refuse themselves, before any application.
-            if (each.text().contains("sealgate")) {
+            // Servers add traces of their own to what they refuse themselves, and to the failures of others.
+            if (each.text().contains("[io.sealgate]") || each.text().contains("Refused")) {
                 assertThat(each.hasStackTrace()).as(each.text()).isFalse();
             }
         }
