@@ -170,6 +170,8 @@ class BrokenConfigurationsTest {
         return List.of(
                 location("nothing there", "/keys/publik.pem")
                         .finds(ProblemCode.LOCATION_NOT_FOUND, property, "absolute path"),
+                location("nothing at a long path", "/run/secrets/the-public-key-of-our-authorization-server")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, property, "absolute path"),
                 location("nothing on the class path", "classpath:keys/publik.pem")
                         .finds(ProblemCode.LOCATION_NOT_FOUND, property, "class path resource"),
                 location("no such file", "file:/keys/public.pem")

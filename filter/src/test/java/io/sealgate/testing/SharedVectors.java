@@ -10,9 +10,9 @@ public final class SharedVectors {
 
     /** A file below the folder {@code vectors}; where it is not there, the test is skipped and says so. */
     public static Path file(String name) {
-        Path file = Path.of(System.getProperty("sealgate.shared", "../../shared"), "vectors", name);
+        Path file = Path.of(System.getProperty("shared.folder", "../../shared"), "vectors", name);
         Assumptions.assumeTrue(
-                Files.isReadable(file), () -> "no vectors at " + file + "; name their folder with -Dsealgate.shared");
+                Files.isReadable(file), () -> "no vectors at " + file + "; name their folder with -Dshared.folder");
         return file;
     }
 }
