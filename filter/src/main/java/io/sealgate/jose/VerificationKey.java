@@ -3,8 +3,12 @@ package io.sealgate.jose;
 import io.sealgate.json.JsonObject;
 import io.sealgate.token.SignatureAlgorithm;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.util.Set;
+import javax.crypto.SecretKey;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.lang.JoseException;
@@ -50,9 +54,15 @@ public final class VerificationKey {
         return algorithms;
     }
 
-    /** Whether a decryption key is the private half of this very key, as far as that is known. */
+    /** Whether a decryption key is the private half of this very key, or the same secret. */
     public boolean isSameKeyAs(DecryptionKey other) {
-        return publicPart != null && publicPart.equals(other.publicPart());
+        if (key instanceof SecretKey && other.key() instanceof SecretKey) {
+            return MessageDigest.isEqual(key.getEncoded(), other.key().getEncoded());
+        }
+        return (publicPart != null && publicPart.equals(other.publicPart()))
+                || (key instanceof ECPublicKey publicKey
+                        && other.key() instanceof ECPrivateKey privateKey
+                        && KeyChecks.isPair(publicKey, privateKey));
     }
 
     boolean accepts(String algorithm) {
