@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ public final class Wycheproof {
                 .as("what we judge otherwise than %s; vector-exceptions.txt has the reasons: %s", file, deviations)
                 .isEqualTo(VectorExceptions.required(file));
         return new Counts(accepted, refused);
+    }
+
+    /** Hands out every case of a file with its group. */
+    public static void forEach(String file, BiConsumer<Members, Members> consumer) {
+        for (Members group : read(file).list("testGroups")) {
+            group.list("tests").forEach(vector -> consumer.accept(group, vector));
+        }
     }
 
     private static Members read(String file) {
