@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class JoseTokenVerifier implements TokenVerifier {
     static final Rejected NOT_BASE64URL = rejected(
             RejectionReason.MALFORMED_TOKEN, "a part of the token is not canonical base64url (RFC 7515 section 2)");
+    static final Rejected HEADER_TOO_LONG = rejected(
+            RejectionReason.TOKEN_TOO_LONG, "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
     private static final Rejected NOT_COMPACT = rejected(
             RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
     private static final Rejected ENCRYPTION_REQUIRED = rejected(
@@ -121,6 +123,9 @@ public final class JoseTokenVerifier implements TokenVerifier {
 
     /** Verifies the three parts between these dots. */
     private VerificationResult verifySigned(String token, int[] dots, @Nullable JoseHeader outer) {
+        if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
+            return HEADER_TOO_LONG;
+        }
         byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
         byte[] payload = Base64Url.decode(token, dots[0] + 1, dots[1]);
         byte[] signature = Base64Url.decode(token, dots[1] + 1, token.length());

@@ -1,7 +1,5 @@
 package io.sealgate.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -72,7 +70,7 @@ final class DuplicateNames {
             }
             return true;
         }
-        return tape.string(name).equals(tape.string(other));
+        return tape.sameString(name, other);
     }
 
     private static int hash(Tape tape, int name) {
@@ -83,15 +81,38 @@ final class DuplicateNames {
                 hash = mix(hash, tape.text()[i]);
             }
         } else {
-            for (byte b : tape.string(name).getBytes(UTF_8)) {
-                hash = mix(hash, b);
+            int at = Tape.start(word);
+            while (at < Tape.end(word)) {
+                long character = tape.character(at);
+                hash = mixUtf8(hash, Tape.codePoint(character));
+                at = Tape.after(character);
             }
         }
         return hash ^ (hash >>> 15);
     }
 
+    /** As if the character stood there without an escape. */
+    private static int mixUtf8(int hash, int codePoint) {
+        if (codePoint < 0x80) {
+            return mix(hash, codePoint);
+        }
+        int mixed = hash;
+        if (codePoint < 0x800) {
+            mixed = mix(mixed, 0xc0 | (codePoint >> 6));
+        } else {
+            if (codePoint < 0x1_0000) {
+                mixed = mix(mixed, 0xe0 | (codePoint >> 12));
+            } else {
+                mixed = mix(mixed, 0xf0 | (codePoint >> 18));
+                mixed = mix(mixed, 0x80 | ((codePoint >> 12) & 0x3f));
+            }
+            mixed = mix(mixed, 0x80 | ((codePoint >> 6) & 0x3f));
+        }
+        return mix(mixed, 0x80 | (codePoint & 0x3f));
+    }
+
     /** Multiplies after adding, so that the seed decides which names collide. */
-    private static int mix(int hash, byte b) {
+    private static int mix(int hash, int b) {
         int mixed = (hash ^ (b & 0xff)) * 0x85EB_CA6B;
         return mixed ^ (mixed >>> 13);
     }
