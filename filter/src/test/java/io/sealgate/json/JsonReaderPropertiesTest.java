@@ -17,27 +17,27 @@ class JsonReaderPropertiesTest {
 
     @Property(tries = 1500)
     void read_textOfTheGrammar_agreesWithJacksonAndParsson(@ForAll JsonTexts.Valid text) {
-        assertAgrees(text.utf8(), JsonLimits.CLAIMS);
+        JudgedText.assertAgrees(text.utf8(), JsonLimits.CLAIMS);
     }
 
     @Property(tries = 500)
     void read_textOfTheGrammarUnderTightLimits_agreesWithJacksonAndParsson(@ForAll JsonTexts.Valid text) {
-        assertAgrees(text.utf8(), new JsonLimits(3, 20));
+        JudgedText.assertAgrees(text.utf8(), new JsonLimits(3, 20));
     }
 
     @Property(tries = 3000)
     void read_changedText_agreesWithJacksonAndParsson(@ForAll JsonTexts.Mutated text) {
-        assertAgrees(text.utf8(), JsonLimits.CLAIMS);
+        JudgedText.assertAgrees(text.utf8(), JsonLimits.CLAIMS);
     }
 
     @Property(tries = 1000)
     void read_anyBytes_agreesWithJacksonAndParsson(@ForAll byte[] bytes) {
-        assertAgrees(bytes, JsonLimits.CLAIMS);
+        JudgedText.assertAgrees(bytes, JsonLimits.CLAIMS);
     }
 
     @Property(tries = 1000)
     void read_anyStringContent_agreesWithJacksonAndParsson(@ForAll String content) {
-        assertAgrees(("{\"a\":\"" + content + "\"}").getBytes(UTF_8), JsonLimits.CLAIMS);
+        JudgedText.assertAgrees(("{\"a\":\"" + content + "\"}").getBytes(UTF_8), JsonLimits.CLAIMS);
     }
 
     @Property(tries = 500)
@@ -59,21 +59,5 @@ class JsonReaderPropertiesTest {
             assertThat(object.at("/" + name.replace("~", "~0").replace("/", "~1")))
                     .isEqualTo(value);
         });
-    }
-
-    private static void assertAgrees(byte[] utf8, JsonLimits limits) {
-        JudgedText judged = JudgedText.of(utf8);
-        JsonReader reader = new JsonReader(utf8, limits);
-        JsonProblem problem = reader.read();
-        if (!judged.accepted()) {
-            assertThat(problem).as("what another parser refuses").isNotNull();
-        } else if (problem != null) {
-            assertThat(judged.breaks(problem, limits)).as("%s", problem).isTrue();
-        } else {
-            assertThat(judged.breaksAny(limits)).as("a bound is exceeded").isFalse();
-            Object ours = JudgedText.plain(reader.object().asMap());
-            assertThat(ours).isEqualTo(judged.jackson().orElseThrow().json());
-            assertThat(ours).isEqualTo(judged.parsson().orElseThrow().json());
-        }
     }
 }
