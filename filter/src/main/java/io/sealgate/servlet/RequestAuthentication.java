@@ -52,6 +52,8 @@ public final class RequestAuthentication {
         return request.getAttribute(ATTRIBUTE) instanceof Seen seen ? seen.result() : null;
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // another application may have an equal configuration, and is another all the same
     static AuthenticationResult authenticate(
             HttpServletRequest request,
             SealgateConfig config,

@@ -4,18 +4,19 @@ import io.sealgate.claims.AuthorizationDecision.Denied;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request that may not reach its resource method. Runs before the body is read. */
 final class RequiresClaimRequestFilter implements ContainerRequestFilter {
     private final EndpointRule rule;
+    private final @Nullable HttpServletRequest request;
 
-    @Context
-    private @Nullable HttpServletRequest request;
-
-    RequiresClaimRequestFilter(EndpointRule rule) {
+    /**
+     * @param request shows each thread its own; null where the REST runtime has no servlets, which denies
+     */
+    RequiresClaimRequestFilter(EndpointRule rule, @Nullable HttpServletRequest request) {
         this.rule = rule;
+        this.request = request;
     }
 
     @Override

@@ -6,7 +6,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubResourceRequestFilter implements ContainerRequestFilter {
     private final EndpointRule rule;
+    private final @Nullable HttpServletRequest request;
     private final ConcurrentMap<Class<?>, EndpointRule> rulesOfParents = new ConcurrentHashMap<>();
 
-    @Context
-    private @Nullable HttpServletRequest request;
-
-    SubResourceRequestFilter(EndpointRule rule) {
+    /**
+     * @param request shows each thread its own; null where the REST runtime has no servlets, which denies
+     */
+    SubResourceRequestFilter(EndpointRule rule, @Nullable HttpServletRequest request) {
         this.rule = rule;
+        this.request = request;
     }
 
     @Override
