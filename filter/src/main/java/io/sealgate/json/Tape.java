@@ -1,7 +1,6 @@
 package io.sealgate.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -111,7 +110,7 @@ final class Tape {
     boolean isString(int index, String string) {
         long word = words[index];
         if (type(word) != STRING) {
-            return string(index).equals(string);
+            return isComplexString(word, string);
         }
         int start = start(word);
         int length = end(word) - start;
@@ -126,6 +125,75 @@ final class Tape {
         return true;
     }
 
+    private boolean isComplexString(long word, String string) {
+        int end = end(word);
+        int i = 0;
+        for (int at = start(word); at < end; ) {
+            long read = codePoint(at);
+            int codePoint = (int) read;
+            if (i >= string.length() || string.codePointAt(i) != codePoint) {
+                return false;
+            }
+            i += Character.charCount(codePoint);
+            at = (int) (read >>> 32);
+        }
+        return i == string.length();
+    }
+
+    /** Whether the strings at two indices are equal, escapes resolved; makes nothing, so that no text can make it cost memory. */
+    boolean isSameString(int index, int other) {
+        int at = start(words[index]);
+        int end = end(words[index]);
+        int otherAt = start(words[other]);
+        int otherEnd = end(words[other]);
+        while (at < end && otherAt < otherEnd) {
+            long read = codePoint(at);
+            long otherRead = codePoint(otherAt);
+            if ((int) read != (int) otherRead) {
+                return false;
+            }
+            at = (int) (read >>> 32);
+            otherAt = (int) (otherRead >>> 32);
+        }
+        return at == end && otherAt == otherEnd;
+    }
+
+    /**
+     * Reads one character of a string.
+     *
+     * @param at where it starts
+     * @return the code point in the lower half, the position behind it in the upper
+     */
+    long codePoint(int at) {
+        byte first = text[at];
+        if (first < 0) {
+            int length = Utf8.sequenceLength(text, at);
+            return read(Utf8.codePoint(text, at, length), at + length);
+        }
+        if (first != '\\') {
+            return read(first, at + 1);
+        }
+        byte escape = text[at + 1];
+        return switch (escape) {
+            case 'b' -> read('\b', at + 2);
+            case 'f' -> read('\f', at + 2);
+            case 'n' -> read('\n', at + 2);
+            case 'r' -> read('\r', at + 2);
+            case 't' -> read('\t', at + 2);
+            case 'u' -> {
+                char unit = (char) Utf8.hex4(text, at + 2);
+                yield Character.isHighSurrogate(unit)
+                        ? read(Character.toCodePoint(unit, (char) Utf8.hex4(text, at + 8)), at + 12)
+                        : read(unit, at + 6);
+            }
+            default -> read(escape, at + 2);
+        };
+    }
+
+    private static long read(int codePoint, int next) {
+        return ((long) next << 32) | codePoint;
+    }
+
     /** The string at an index, escapes resolved. */
     String string(int index) {
         long word = words[index];
@@ -136,28 +204,12 @@ final class Tape {
 
     private String unescape(int start, int end) {
         StringBuilder out = new StringBuilder(end - start);
-        int from = start;
-        for (int i = start; i < end; i++) {
-            if (text[i] != '\\') {
-                continue;
-            }
-            out.append(new String(text, from, i - from, UTF_8));
-            byte c = text[++i];
-            switch (c) {
-                case 'b' -> out.append('\b');
-                case 'f' -> out.append('\f');
-                case 'n' -> out.append('\n');
-                case 'r' -> out.append('\r');
-                case 't' -> out.append('\t');
-                case 'u' -> {
-                    out.append((char) Utf8.hex4(text, i + 1));
-                    i += 4;
-                }
-                default -> out.append((char) c);
-            }
-            from = i + 1;
+        for (int at = start; at < end; ) {
+            long read = codePoint(at);
+            out.appendCodePoint((int) read);
+            at = (int) (read >>> 32);
         }
-        return out.append(new String(text, from, end - from, UTF_8)).toString();
+        return out.toString();
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */

@@ -29,6 +29,7 @@ class KeyReaderFuzzTest {
                 "{\"keys\":[]}",
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"\"}]}",
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"\",\"y\":\"\"}",
+                "{\"kty\":\"EC\",\"crv\":\"P-521\",\"x\":\"" + "f".repeat(90) + "\",\"y\":\"f\"}",
                 "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----",
                 "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----",
                 "-----BEGIN RSA PRIVATE KEY-----\nMAA=\n-----END RSA PRIVATE KEY-----",
