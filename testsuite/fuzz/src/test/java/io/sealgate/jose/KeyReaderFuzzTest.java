@@ -69,7 +69,7 @@ class KeyReaderFuzzTest {
             for (Object key : reading.keys()) {
                 VerificationKey verificationKey = (VerificationKey) key;
                 assertThat(verificationKey.algorithms()).isNotEmpty();
-                assertThat(verificationKey.verify(new byte[1], new byte[64])).isFalse();
+                assertThat(verificationKey.verify(new byte[1], 1, new byte[64])).isFalse();
             }
         }
     }
