@@ -84,7 +84,8 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
                         token, RejectionReason.TOO_OLD, "iat is longer ago than mp.jwt.verify.token.age allows");
             }
         }
-        return validateLifetime(token, issuedAt == ABSENT ? second : issuedAt, expiration);
+        // Without iat the rest of its life counts, of which a token within the skew has none.
+        return validateLifetime(token, issuedAt == ABSENT ? Math.min(second, expiration) : issuedAt, expiration);
     }
 
     private Optional<Rejection> validateLifetime(VerifiedToken token, long from, long to) {

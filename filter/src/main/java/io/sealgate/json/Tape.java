@@ -1,7 +1,6 @@
 package io.sealgate.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -168,11 +167,7 @@ final class Tape {
             return character(first, at + 1);
         }
         int length = Utf8.sequenceLength(text, at);
-        int codePoint = first & (0xff >> (length + 1));
-        for (int i = 1; i < length; i++) {
-            codePoint = (codePoint << 6) | (text[at + i] & 0x3f);
-        }
-        return character(codePoint, at + length);
+        return character(Utf8.codePoint(text, at, length), at + length);
     }
 
     private long escaped(int at) {
@@ -214,28 +209,25 @@ final class Tape {
         if (type(word) == STRING) {
             return new String(text, start, end - start, ISO_8859_1);
         }
-        return hasEscape(start, end) ? unescape(start, end) : new String(text, start, end - start, UTF_8);
-    }
-
-    private boolean hasEscape(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String unescape(int start, int end) {
-        char[] out = new char[end - start]; // a character takes as many bytes at least as it takes chars
+        // Counted first: the JDK's own decoder makes room for the worst case, several times what there is.
+        char[] out = new char[utf16Length(start, end)];
         int length = 0;
-        int at = start;
-        while (at < end) {
+        for (int at = start; at < end; ) {
             long character = character(at);
             length += Character.toChars(codePoint(character), out, length);
             at = after(character);
         }
-        return new String(out, 0, length);
+        return new String(out);
+    }
+
+    private int utf16Length(int start, int end) {
+        int length = 0;
+        for (int at = start; at < end; ) {
+            long character = character(at);
+            length += Character.charCount(codePoint(character));
+            at = after(character);
+        }
+        return length;
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */
