@@ -24,15 +24,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /identity/WAY} reports every view of the caller as JSON, after the request or its work has travelled that way: {@code sync}, {@code
  * forward}, {@code include}, {@code dispatch} (asynchronous), {@code start} ({@code AsyncContext.start}), {@code startOriginal} (the same, with the
- * request of the asynchronous context), {@code ejb} (an asynchronous bean method), {@code executor}, {@code stage}, {@code error} (the error page).
+ * request of the asynchronous context), {@code ejb} (an asynchronous bean method), {@code executor}, {@code stage}, {@code error} (the error page, which is {@code /who}).
  * {@code session} is {@code sync} with an HTTP session, {@code logout} reports after {@code HttpServletRequest.logout()}.
  */
 @WebServlet(
-        urlPatterns = {"/identity/*", "/constrained/identity/*"},
+        urlPatterns = {"/identity/*", "/who"},
         asyncSupported = true)
 public class IdentityServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -89,7 +90,7 @@ public class IdentityServlet extends HttpServlet {
 
     private void start(
             HttpServletRequest request,
-            @org.jspecify.annotations.Nullable HttpServletRequest seenThrough,
+            @Nullable HttpServletRequest seenThrough,
             HttpServletResponse response) {
         AsyncContext async = request.startAsync();
         async.setTimeout(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
