@@ -15,6 +15,8 @@ import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
 import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +36,40 @@ public final class JoseTokenVerifier implements TokenVerifier {
     private static final Rejected ENCRYPTION_NOT_EXPECTED = rejected(
             RejectionReason.ENCRYPTION_NOT_EXPECTED, "no decryption key is configured (mp.jwt.decrypt.key.location)");
 
+    /** What RFC 7519 section 5.3 registers as header parameters. */
+    private static final Set<String> REPLICATED_CLAIMS = Set.of("iss", "sub", "aud");
+
+    /** Header parameters that mean something else than claims of the same name do. Any other that the claims have too counts as replicated. */
+    private static final Set<String> HEADER_PARAMETERS = Set.of(
+            "alg",
+            "enc",
+            "zip",
+            "jku",
+            "jwk",
+            "kid",
+            "x5u",
+            "x5c",
+            "x5t",
+            "x5t#S256",
+            "typ",
+            "cty",
+            "crit",
+            "epk",
+            "apu",
+            "apv",
+            "iv",
+            "tag",
+            "url",
+            "nonce");
+
+    private static final Set<RejectionReason> TOLD_ONCE_VERIFIED =
+            EnumSet.of(RejectionReason.MALFORMED_CLAIMS, RejectionReason.HEADER_CLAIM_MISMATCH);
+
     private final KeySource keys;
     private final @Nullable TokenDecrypter decrypter;
     private final int maxLength;
     private final Rejected tooLong;
+    private final KnownHeaders knownHeaders = new KnownHeaders();
 
     private JoseTokenVerifier(KeySource keys, @Nullable TokenDecrypter decrypter, int maxLength) {
         this.keys = requireNonNull(keys, "keys");
@@ -72,48 +104,70 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (token.length() > maxLength) {
             return tooLong;
         }
-        int[] dots = dots(token);
-        if (dots[1] > 0 && dots[2] < 0) {
-            return decrypter != null && decrypter.required() ? ENCRYPTION_REQUIRED : verifySigned(token, dots, null);
-        }
-        if (dots[3] < 0 || dots[4] > 0) {
+        int first = token.indexOf('.');
+        int second = first < 0 ? -1 : token.indexOf('.', first + 1);
+        if (second < 0) {
             return NOT_COMPACT;
         }
-        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, token, dots);
+        // Latin-1, whatever is beyond it becoming "?", which base64url does not have: decoding refuses every foreign
+        // character.
+        if (token.indexOf('.', second + 1) < 0) {
+            return decrypter != null && decrypter.required()
+                    ? ENCRYPTION_REQUIRED
+                    : verifySigned(token.getBytes(StandardCharsets.ISO_8859_1), first, second, null);
+        }
+        byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
+        int[] dots = dots(bytes);
+        if (dots[3] < 0 || dots[4] >= 0) {
+            return NOT_COMPACT;
+        }
+        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, bytes, dots);
     }
 
-    private VerificationResult decryptAndVerify(TokenDecrypter decrypter, String token, int[] dots) {
+    private VerificationResult decryptAndVerify(TokenDecrypter decrypter, byte[] token, int[] dots) {
         TokenDecrypter.Decryption decryption = decrypter.decrypt(token, dots);
-        String jws = decryption.jws();
+        byte[] jws = decryption.jws();
         JoseHeader outer = decryption.header();
         if (jws == null || outer == null) {
             return requireNonNull(decryption.rejected());
         }
-        int[] inner = dots(jws);
-        if (inner[1] < 0 || inner[2] > 0) {
-            return inner[3] > 0 && inner[4] < 0
+        VerificationResult result = verifyInside(jws, outer);
+        // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
+        // sent it.
+        return result instanceof Rejected rejected
+                        && !TOLD_ONCE_VERIFIED.contains(rejected.rejection().reason())
+                ? new Rejected(rejected.rejection().toldAs(RejectionReason.DECRYPTION_FAILED))
+                : result;
+    }
+
+    private VerificationResult verifyInside(byte[] jws, JoseHeader outer) {
+        int[] dots = dots(jws);
+        if (dots[1] < 0 || dots[2] >= 0) {
+            return dots[3] >= 0 && dots[4] < 0
                     ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
                     : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
         }
-        return verifySigned(jws, inner, outer);
+        return verifySigned(jws, dots[0], dots[1], outer);
     }
 
-    /** Verifies the three parts between these dots. */
-    private VerificationResult verifySigned(String token, int[] dots, @Nullable JoseHeader outer) {
-        byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
-        byte[] payload = Base64Url.decode(token, dots[0] + 1, dots[1]);
-        byte[] signature = Base64Url.decode(token, dots[1] + 1, token.length());
-        if (headerBytes == null || payload == null || signature == null) {
-            return NOT_BASE64URL;
-        }
-        JoseHeader.Reading reading = JoseHeader.read(headerBytes);
-        JoseHeader header = reading.header();
+    /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
+    private VerificationResult verifySigned(byte[] token, int first, int second, @Nullable JoseHeader outer) {
+        JoseHeader header = knownHeaders.find(token, first);
+        boolean known = header != null;
         if (header == null) {
-            return requireNonNull(reading.rejected());
-        }
-        Rejected refused = checkHeader(header);
-        if (refused != null) {
-            return refused;
+            byte[] headerBytes = Base64Url.decode(token, 0, first);
+            if (headerBytes == null) {
+                return NOT_BASE64URL;
+            }
+            JoseHeader.Reading reading = JoseHeader.read(headerBytes);
+            header = reading.header();
+            if (header == null) {
+                return requireNonNull(reading.rejected());
+            }
+            Rejected refused = checkHeader(header);
+            if (refused != null) {
+                return refused;
+            }
         }
         VerificationKeys trusted = keys.verificationKeys();
         String algorithm = header.parameters().algorithm();
@@ -130,8 +184,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (!key.accepts(algorithm)) {
             return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
         }
-        if (!key.verify(signingInput(token, dots[1]), signature)) {
+        byte[] signature = Base64Url.decode(token, second + 1, token.length);
+        byte[] payload = signature == null ? null : Base64Url.decode(token, first + 1, second);
+        if (signature == null || payload == null) {
+            return NOT_BASE64URL;
+        }
+        if (!key.verify(token, second, signature)) {
             return header.reject(RejectionReason.SIGNATURE_INVALID, "the key of this kid did not make the signature");
+        }
+        if (!known) {
+            knownHeaders.add(token, first, header);
         }
         return readClaims(header, payload, outer);
     }
@@ -149,15 +211,6 @@ public final class JoseTokenVerifier implements TokenVerifier {
         return null;
     }
 
-    /** The bytes that were signed. Each character was decoded as base64url before, so it is ASCII. */
-    @SuppressWarnings(
-            "deprecation") // String.getBytes(int, int, byte[], int) makes one array where a charset would make two
-    private static byte[] signingInput(String token, int end) {
-        byte[] bytes = new byte[end];
-        token.getBytes(0, end, bytes, 0);
-        return bytes;
-    }
-
     private static VerificationResult readClaims(JoseHeader header, byte[] payload, @Nullable JoseHeader outer) {
         JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
         JsonProblem problem = reader.read();
@@ -172,14 +225,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
             return new Verified(token)
                     .reject(
                             RejectionReason.HEADER_CLAIM_MISMATCH,
-                            "iss, sub or aud in the JWE header differs from the claim");
+                            "a claim in the JWE header differs from the one inside");
         }
         return new Verified(token);
     }
 
     private static boolean agrees(JsonObject outer, JsonObject claims) {
-        for (String name : new String[] {"iss", "sub", "aud"}) {
-            if (outer.contains(name) && !Objects.equals(outer.get(name), claims.get(name))) {
+        for (String name : outer.names()) {
+            boolean replicated =
+                    REPLICATED_CLAIMS.contains(name) || (claims.contains(name) && !HEADER_PARAMETERS.contains(name));
+            if (replicated && !Objects.equals(outer.get(name), claims.get(name))) {
                 return false;
             }
         }
@@ -187,15 +242,13 @@ public final class JoseTokenVerifier implements TokenVerifier {
     }
 
     /** Where the first five dots are, -1 for those that are not there. */
-    private static int[] dots(String token) {
+    private static int[] dots(byte[] token) {
         int[] dots = {-1, -1, -1, -1, -1};
-        int from = 0;
-        for (int i = 0; i < dots.length; i++) {
-            dots[i] = token.indexOf('.', from);
-            if (dots[i] < 0) {
-                break;
+        int found = 0;
+        for (int i = 0; i < token.length && found < dots.length; i++) {
+            if (token[i] == '.') {
+                dots[found++] = i;
             }
-            from = dots[i] + 1;
         }
         return dots;
     }

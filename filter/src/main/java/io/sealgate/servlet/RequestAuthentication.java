@@ -58,7 +58,7 @@ public final class RequestAuthentication {
      * authenticated, and does not mind if there is nobody, but a challenge would be the answer.
      */
     public static void letAnybodyPass(ServletRequest request) {
-        request.setAttribute(OPEN, Boolean.TRUE);
+        request.setAttribute(OPEN, true);
     }
 
     /** Whether {@link #letAnybodyPass} was called for this request. */
@@ -66,6 +66,8 @@ public final class RequestAuthentication {
         return Boolean.TRUE.equals(request.getAttribute(OPEN));
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // another application may have an equal configuration, and is another all the same
     static AuthenticationResult authenticate(
             HttpServletRequest request,
             SealgateConfig config,

@@ -3,6 +3,7 @@ package io.sealgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.servlet.TestServer.Response;
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -104,6 +105,10 @@ class TokenAuthenticationFilterTest {
                 case "/cacheable" -> {
                     response.setHeader("Cache-Control", "max-age=60");
                     who(request, response);
+                }
+                case "/cacheable-forward" -> {
+                    response.setHeader("Cache-Control", "max-age=60");
+                    request.getRequestDispatcher("/who").forward(request, response);
                 }
                 case "/logout" -> {
                     request.logout();
@@ -215,7 +220,9 @@ class TokenAuthenticationFilterTest {
 
         @Test
         void response_applicationSaysMore_isLeftAlone() throws Exception {
-            assertThat(server.get("/cacheable", ALICE).headers("Cache-Control")).containsExactly("max-age=60");
+            for (String path : new String[] {"/cacheable", "/cacheable-forward"}) {
+                assertThat(server.get(path, ALICE).headers("Cache-Control")).containsExactly("max-age=60");
+            }
         }
 
         @Test
@@ -506,8 +513,8 @@ class TokenAuthenticationFilterTest {
 
     @Nested
     class OurFault {
-        // Requirement 16
         @ParameterizedTest
+        @Requirement(16)
         @ValueSource(
                 strings = {
                     "StackOverflowError",

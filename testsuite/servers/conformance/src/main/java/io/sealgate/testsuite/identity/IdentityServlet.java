@@ -69,10 +69,6 @@ public class IdentityServlet extends HttpServlet {
             case "/dispatch" -> request.startAsync().dispatch("/identity/sync");
             case "/start" -> start(request, request, response);
             case "/startOriginal" -> start(request, null, response);
-            case "/startThenDispatch" -> {
-                AsyncContext async = request.startAsync();
-                async.start(() -> async.dispatch("/identity/sync"));
-            }
             case "/ejb" -> write(response, later(bean.callerLater()::get));
             case "/executor" -> write(response, later(executor.submit(this::threadViews)::get));
             case "/stage" ->
