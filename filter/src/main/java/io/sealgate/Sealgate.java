@@ -96,10 +96,10 @@ public final class Sealgate {
     private static List<ClaimRule> rules(SealgateConfig.Issuer issuer) {
         SealgateConfig.Claims claims = issuer.claims();
         List<ClaimRule> rules = new ArrayList<>();
-        rules.add(new TypeRule(claims.types()));
+        rules.add(new TypeRule(List.copyOf(claims.types())));
         rules.add(new IssuerRule(issuer.name()));
         if (!issuer.audiences().isEmpty()) {
-            rules.add(new AudienceRule(issuer.audiences()));
+            rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
         }
         rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
         rules.add(new IdentityClaimsRule());

@@ -71,14 +71,29 @@ class AllocationTest {
                 input("many numbers in header", n -> part("{\"alg\":[" + "1,".repeat(n * 3 / 8)) + ".e30.AA"),
                 input("escapes in header", n -> part("{\"alg\":\"" + "\\u0041".repeat(n / 8) + "\"}") + ".e30.AA"),
                 input("long alg", n -> part("{\"alg\":\"" + "x".repeat(n * 3 / 4) + "\"}") + ".e30.AA"),
-                input("long alg with escapes", n -> part("{\"alg\":\"" + "\\n\\u00e9".repeat(n * 3 / 32) + "\"}") + ".e30.AA"),
-                input("long kid", n -> part("{\"alg\":\"ES256\",\"kid\":\"" + "x".repeat(n * 3 / 4) + "\"}") + ".e30.AA"),
-                input("long kid beyond Latin", n -> part("{\"alg\":\"ES256\",\"kid\":\"" + "\u20ac".repeat(n / 4) + "\"}") + ".e30.AA"),
-                input("long everything", n -> part("{\"alg\":\"ES256\",\"kid\":\"" + "x".repeat(n / 4) + "\",\"typ\":\""
-                        + "y".repeat(n / 4) + "\",\"cty\":\"" + "z".repeat(n / 4) + "\"}") + ".e30.AA"),
-                input("escaped names in header", n -> part("{\"alg\":1" + escapedNames(n * 3 / 4, 10) + "}") + ".e30.AA"),
-                input("long escaped names", n -> part("{\"alg\":1" + escapedNames(n * 3 / 4, n / 40) + "}") + ".e30.AA"),
-                input("crit", n -> part("{\"alg\":\"ES256\",\"crit\":[\"" + "x".repeat(n * 3 / 4) + "\"]}") + ".e30.AA"),
+                input(
+                        "long alg with escapes",
+                        n -> part("{\"alg\":\"" + "\\n\\u00e9".repeat(n * 3 / 32) + "\"}") + ".e30.AA"),
+                input(
+                        "long kid",
+                        n -> part("{\"alg\":\"ES256\",\"kid\":\"" + "x".repeat(n * 3 / 4) + "\"}") + ".e30.AA"),
+                input(
+                        "long kid beyond Latin",
+                        n -> part("{\"alg\":\"ES256\",\"kid\":\"" + "\u20ac".repeat(n / 4) + "\"}") + ".e30.AA"),
+                input(
+                        "long everything",
+                        n -> part("{\"alg\":\"ES256\",\"kid\":\"" + "x".repeat(n / 4) + "\",\"typ\":\""
+                                        + "y".repeat(n / 4) + "\",\"cty\":\"" + "z".repeat(n / 4) + "\"}")
+                                + ".e30.AA"),
+                input(
+                        "escaped names in header",
+                        n -> part("{\"alg\":1" + escapedNames(n * 3 / 4, 10) + "}") + ".e30.AA"),
+                input(
+                        "long escaped names",
+                        n -> part("{\"alg\":1" + escapedNames(n * 3 / 4, n / 40) + "}") + ".e30.AA"),
+                input(
+                        "crit",
+                        n -> part("{\"alg\":\"ES256\",\"crit\":[\"" + "x".repeat(n * 3 / 4) + "\"]}") + ".e30.AA"),
                 input("unknown kid", n -> part("{\"alg\":\"ES256\",\"kid\":\"?\"}") + "." + "A".repeat(n) + signature),
                 input("other alg", n -> part("{\"alg\":\"HS256\"}") + "." + "A".repeat(n) + signature),
                 input("bad signature", n -> header + "." + "A".repeat(n / 4 * 4) + signature),
@@ -86,7 +101,10 @@ class AllocationTest {
                 input("bad RSA signature", n -> rsaHeader + "." + "A".repeat(n / 4 * 4) + "." + "A".repeat(342)),
                 input("long signature", n -> header + ".e30." + "A".repeat(n / 4 * 4)),
                 input("five parts of nothing", n -> "." + "A".repeat(n / 4 * 4) + "..."),
-                input("JWE, other alg", n -> part("{\"alg\":\"RSA1_5\",\"enc\":\"A256GCM\",\"cty\":\"JWT\"}") + "..." + "A".repeat(n / 4 * 4) + "."),
+                input(
+                        "JWE, other alg",
+                        n -> part("{\"alg\":\"RSA1_5\",\"enc\":\"A256GCM\",\"cty\":\"JWT\"}") + "..."
+                                + "A".repeat(n / 4 * 4) + "."),
                 input("too long", n -> "A".repeat(n * 64)));
     }
 
@@ -94,9 +112,21 @@ class AllocationTest {
         String header = TestTokens.encode("{\"alg\":\"ES256\",\"kid\":\"s1\"}");
         String signature = "." + "B".repeat(85) + "A";
         return Stream.of(
-                input("JWE, bad tag, dir", n -> jwe("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"d\"}", "", n)),
-                input("JWE, bad key, RSA", n -> jwe("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e2\"}", "A".repeat(342), n)),
-                input("JWE, bad key, RSA, CBC", n -> cbc("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A128CBC-HS256\",\"cty\":\"JWT\",\"kid\":\"e2\"}", "A".repeat(342), n)),
+                input(
+                        "JWE, bad tag, dir",
+                        n -> jwe("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"d\"}", "", n)),
+                input(
+                        "JWE, bad key, RSA",
+                        n -> jwe(
+                                "{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e2\"}",
+                                "A".repeat(342),
+                                n)),
+                input(
+                        "JWE, bad key, RSA, CBC",
+                        n -> cbc(
+                                "{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A128CBC-HS256\",\"cty\":\"JWT\",\"kid\":\"e2\"}",
+                                "A".repeat(342),
+                                n)),
                 input("JWE, no token inside", n -> inside("x".repeat(n * 3 / 4))),
                 input("JWE, dots inside", n -> inside(".".repeat(n * 3 / 4))),
                 input("JWE, bad signature inside", n -> inside(header + "." + "A".repeat(n / 2 / 4 * 4) + signature)));
@@ -127,7 +157,8 @@ class AllocationTest {
     }
 
     private static String jwe(String header, String key, int n) {
-        return part(header) + "." + key + "." + "A".repeat(16) + "." + "A".repeat(n / 4 * 4) + "." + "A".repeat(21) + "A";
+        return part(header) + "." + key + "." + "A".repeat(16) + "." + "A".repeat(n / 4 * 4) + "." + "A".repeat(21)
+                + "A";
     }
 
     private static String cbc(String header, String key, int n) {

@@ -80,7 +80,8 @@ class ClaimRowsTest {
     class Times {
         @ParameterizedTest
         @Requirement({93, 95})
-        @CsvSource({"0, 299, true", "0, 300, false", "0, 301, false", "30, 329, true", "30, 330, false", "60, 359, true"})
+        @CsvSource({"0, 299, true", "0, 300, false", "0, 301, false", "30, 329, true", "30, 330, false", "60, 359, true"
+        })
         void validate_aroundExpiry_endsAtTheSecond(int skew, int later, boolean accepted) {
             Claims claims = claims(Duration.ofSeconds(skew), Optional.empty(), Duration.ofHours(1));
 
@@ -151,7 +152,8 @@ class ClaimRowsTest {
         @Requirement(97)
         @CsvSource({"0.999, true", "1.000, false", "1.001, false"})
         void validate_fractionOfASecond_isCutOff(BigDecimal fraction, boolean expired) {
-            TestTokens token = token().claim("exp", BigDecimal.valueOf(NOW.getEpochSecond()).add(fraction));
+            TestTokens token = token().claim(
+                            "exp", BigDecimal.valueOf(NOW.getEpochSecond()).add(fraction));
 
             assertThat(reason(token)).isEqualTo(expired ? RejectionReason.EXPIRED : null);
         }
@@ -277,7 +279,8 @@ class ClaimRowsTest {
 
         @ParameterizedTest
         @Requirement(101)
-        @ValueSource(strings = {"JWT", "id_token+jwt", "logout+jwt", "dpop+jwt", "secevent+jwt", "at-jwt", "at+jwt ", ""})
+        @ValueSource(
+                strings = {"JWT", "id_token+jwt", "logout+jwt", "dpop+jwt", "secevent+jwt", "at-jwt", "at+jwt ", ""})
         void validate_otherTypeThanConfigured_rejects(String type) {
             assertThat(reason(token().claim("client_id", "c").header("typ", type), accessTokens, NOW))
                     .isEqualTo(RejectionReason.TYPE_NOT_ACCEPTED);
@@ -292,7 +295,9 @@ class ClaimRowsTest {
                     .isEqualTo(RejectionReason.TYPE_NOT_ACCEPTED);
             for (String claim : List.of("client_id", "iat", "jti")) {
                 assertThat(reason(
-                                token().claim("client_id", "c").header("typ", "at+jwt").without(claim),
+                                token().claim("client_id", "c")
+                                        .header("typ", "at+jwt")
+                                        .without(claim),
                                 accessTokens,
                                 NOW))
                         .as(claim)
@@ -305,11 +310,13 @@ class ClaimRowsTest {
     class Requirements {
         @ParameterizedTest
         @Requirement(103)
-        @ValueSource(strings = {"admin2", "Admin", "ad min", "admin\t", "read,admin", "\"admin\"", "", "admi", "xadmin"})
+        @ValueSource(
+                strings = {"admin2", "Admin", "ad min", "admin\t", "read,admin", "\"admin\"", "", "admi", "xadmin"})
         void isFulfilledBy_scopeThatMerelyLooksLikeIt_denies(String scope) {
             ClaimRequirement admin = new ClaimRequirement("scope", Match.ANY_OF, List.of("admin"));
 
-            assertThat(admin.isFulfilledBy(verified(token().claim("scope", scope)).claims()))
+            assertThat(admin.isFulfilledBy(
+                            verified(token().claim("scope", scope)).claims()))
                     .isFalse();
             assertThat(admin.isFulfilledBy(
                             verified(token().claim("scope", "read admin")).claims()))
@@ -335,14 +342,15 @@ class ClaimRowsTest {
             shapes.put("mixed list", List.of("5", 5));
             shapes.put("nested list", List.of(List.of("5")));
             shapes.put("empty list", List.of());
-            shapes.forEach((name, value) -> assertThat(
-                            five.isFulfilledBy(verified(token().claim("level", value)).claims()))
+            shapes.forEach((name, value) -> assertThat(five.isFulfilledBy(
+                            verified(token().claim("level", value)).claims()))
                     .as(name)
                     .isFalse());
             assertThat(five.isFulfilledBy(verified(token().claim("Level", "5")).claims()))
                     .isFalse();
             assertThat(five.isFulfilledBy(verified(token()).claims())).isFalse();
-            assertThat(five.isFulfilledBy(verified(token().claim("level", List.of("5"))).claims()))
+            assertThat(five.isFulfilledBy(
+                            verified(token().claim("level", List.of("5"))).claims()))
                     .isEqualTo(match != Match.EQUALS);
             assertThat(five.isFulfilledBy(verified(token().claim("level", "5")).claims()))
                     .isTrue();

@@ -79,7 +79,8 @@ class EncryptionRowsTest {
     @Nested
     class Inside {
         static Stream<Arguments> asymmetric() {
-            return Stream.of("RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW")
+            return Stream.of(
+                            "RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW")
                     .map(alg -> Arguments.of(alg, alg.startsWith("RSA") ? TestKeys.rsa2048("e") : RECIPIENT));
         }
 
@@ -112,8 +113,7 @@ class EncryptionRowsTest {
             assertThat(VALIDATOR.validate(encrypted(signed()))).isInstanceOf(Validated.class);
             assertRejected(VALIDATOR.validate(encrypted(encrypted(signed()))), RejectionReason.NESTING_NOT_ALLOWED);
             assertRejected(
-                    VALIDATOR.validate(encrypted(encrypted(encrypted(signed())))),
-                    RejectionReason.NESTING_NOT_ALLOWED);
+                    VALIDATOR.validate(encrypted(encrypted(encrypted(signed())))), RejectionReason.NESTING_NOT_ALLOWED);
         }
 
         @ParameterizedTest
@@ -127,8 +127,7 @@ class EncryptionRowsTest {
 
             assertRejected(mixed().validate(token), RejectionReason.NESTING_NOT_ALLOWED);
             assertRejected(VALIDATOR.validate(encrypted(token)), RejectionReason.NESTING_NOT_ALLOWED);
-            String silent =
-                    TestTokens.valid().payload(encrypted(signed())).signedWith(SIGNER, "ES256");
+            String silent = TestTokens.valid().payload(encrypted(signed())).signedWith(SIGNER, "ES256");
             assertRejected(mixed().validate(silent), RejectionReason.MALFORMED_CLAIMS);
         }
 
@@ -180,7 +179,8 @@ class EncryptionRowsTest {
         @ValueSource(strings = {"A128GCM", "A192GCM", "A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"})
         void validate_contentEncryptionOffTheList_rejects(String enc) {
             Decryption only = new Decryption(
-                    TestConfigs.decryption(TestKeys.privateJwk(RECIPIENT, ""), true).keys(),
+                    TestConfigs.decryption(TestKeys.privateJwk(RECIPIENT, ""), true)
+                            .keys(),
                     Set.of(),
                     Set.of(ContentEncryptionAlgorithm.A256GCM),
                     true);
@@ -194,8 +194,7 @@ class EncryptionRowsTest {
 
             assertThat(validator.validate(encrypted(signed()))).isInstanceOf(Validated.class);
             assertRejected(
-                    validator.validate(
-                            TestTokens.encrypt(signed(), RECIPIENT, "ECDH-ES", enc, Map.of("cty", "JWT"))),
+                    validator.validate(TestTokens.encrypt(signed(), RECIPIENT, "ECDH-ES", enc, Map.of("cty", "JWT"))),
                     RejectionReason.ALGORITHM_NOT_ALLOWED);
         }
 
@@ -206,7 +205,8 @@ class EncryptionRowsTest {
             PublicJsonWebKey key = TestKeys.rsa2048("e");
             TokenValidator validator = validator(TestKeys.privateJwk(key, "RSA-OAEP-256"));
             String good = TestTokens.valid().nested(SIGNER, "ES256", key, "RSA-OAEP-256", "A256GCM");
-            String header = "{\"alg\":\"" + alg + "\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e\",\"p2c\":2499999}";
+            String header =
+                    "{\"alg\":\"" + alg + "\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e\",\"p2c\":2499999}";
 
             assertRejected(
                     validator.validate(part(good, 0, header.getBytes(UTF_8))), RejectionReason.ALGORITHM_NOT_ALLOWED);
@@ -215,8 +215,8 @@ class EncryptionRowsTest {
         @Test
         @Requirement(91)
         void create_oneKeyToSignAndToEncrypt_fails() {
-            SealgateConfig config = TestConfigs.nested(
-                    TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(SIGNER, "ECDH-ES"));
+            SealgateConfig config =
+                    TestConfigs.nested(TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(SIGNER, "ECDH-ES"));
 
             assertThatThrownBy(() -> Sealgate.create(config, Clock.systemUTC()))
                     .isInstanceOf(InvalidConfigurationException.class)
@@ -240,7 +240,8 @@ class EncryptionRowsTest {
                     validator(TestKeys.privateJwk(x25519, "ECDH-ES")).validate(part(other, 1, new byte[length])),
                     RejectionReason.DECRYPTION_FAILED);
             assertRejected(
-                    validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir")).validate(part(direct, 1, new byte[length])),
+                    validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir"))
+                            .validate(part(direct, 1, new byte[length])),
                     RejectionReason.DECRYPTION_FAILED);
         }
 
@@ -254,7 +255,8 @@ class EncryptionRowsTest {
 
             assertThat(validator.validate(direct(key, new byte[12], 128))).isInstanceOf(Validated.class);
             if (length > 0) {
-                assertRejected(validator.validate(direct(key, new byte[length], 128)), RejectionReason.DECRYPTION_FAILED);
+                assertRejected(
+                        validator.validate(direct(key, new byte[length], 128)), RejectionReason.DECRYPTION_FAILED);
             }
             assertRejected(
                     validator.validate(part(direct(key, new byte[12], 128), 2, new byte[length])),
@@ -268,8 +270,7 @@ class EncryptionRowsTest {
             byte[] key = TestKeys.oct(256, "d").getKey().getEncoded();
 
             assertRejected(
-                    validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir"))
-                            .validate(direct(key, new byte[12], bits)),
+                    validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir")).validate(direct(key, new byte[12], bits)),
                     RejectionReason.DECRYPTION_FAILED);
         }
 
@@ -407,7 +408,9 @@ class EncryptionRowsTest {
                 Rejection rejection = rejection(validator.validate(token));
                 assertThat(Refusal.of(rejection, "shop")).as("%s", rejection).isEqualTo(expected);
             }
-            assertThat(bad.stream().map(token -> rejection(validator.validate(token)).reason()).distinct())
+            assertThat(bad.stream()
+                            .map(token -> rejection(validator.validate(token)).reason())
+                            .distinct())
                     .as("operators see more")
                     .contains(RejectionReason.SIGNATURE_INVALID, RejectionReason.NOT_SIGNED);
         }

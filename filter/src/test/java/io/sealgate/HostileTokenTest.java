@@ -223,7 +223,8 @@ class HostileTokenTest {
     @Test
     @Requirement(29)
     void validate_headerWithTooManyMembers_rejects() {
-        String members = IntStream.range(0, 128).mapToObj(i -> ",\"" + i + "\":0").collect(Collectors.joining());
+        String members =
+                IntStream.range(0, 128).mapToObj(i -> ",\"" + i + "\":0").collect(Collectors.joining());
 
         assertRejected(
                 withHeader(("{\"alg\":\"ES256\"" + members + "}").getBytes(UTF_8)), RejectionReason.MALFORMED_HEADER);
@@ -234,7 +235,10 @@ class HostileTokenTest {
     @Requirement(29)
     void validate_membersThatCollide_isFast() {
         String colliding = IntStream.range(0, 4_000)
-                .mapToObj(i -> ",\"" + Integer.toBinaryString(0x1_0000 | i).replace("0", "Aa").replace("1", "BB") + "\":0")
+                .mapToObj(i -> ",\""
+                        + Integer.toBinaryString(0x1_0000 | i)
+                                .replace("0", "Aa")
+                                .replace("1", "BB") + "\":0")
                 .collect(Collectors.joining());
         TokenValidator validator = uncapped();
         String claims = TestTokens.valid().payload();

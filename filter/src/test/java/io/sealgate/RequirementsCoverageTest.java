@@ -57,7 +57,10 @@ class RequirementsCoverageTest {
             Files.writeString(TABLE, table(), UTF_8);
         }
         assumeTrue(Files.isDirectory(TABLE.getParent()), "the testsuite is not beside this module");
-        assertThat(TABLE).as("write it anew with -Dcoverage.write=true").content(UTF_8).isEqualTo(table());
+        assertThat(TABLE)
+                .as("write it anew with -Dcoverage.write=true")
+                .content(UTF_8)
+                .isEqualTo(table());
     }
 
     private static String table() throws IOException {
@@ -87,8 +90,9 @@ class RequirementsCoverageTest {
             for (JavaMethod method : type.getMethods()) {
                 if (runs(method)) {
                     Set<Integer> rows = rowsOf(method);
-                    String name = type.getName().substring(type.getPackageName().length() + 1).replace('$', '.') + "#"
-                            + method.getName();
+                    String name = type.getName()
+                                    .substring(type.getPackageName().length() + 1)
+                                    .replace('$', '.') + "#" + method.getName();
                     rows.forEach(row ->
                             tests.computeIfAbsent(row, key -> new TreeSet<>()).add(name));
                 }

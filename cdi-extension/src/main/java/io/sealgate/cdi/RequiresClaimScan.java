@@ -1,9 +1,11 @@
 package io.sealgate.cdi;
 
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -11,17 +13,18 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
+ * Installs the answer to refused calls of servlets, and fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
  * exist.
  *
- * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for a filter's {@code init}, which comes after
- * CDI on all of them; the filter is mapped to nothing.
+ * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for the {@code init} of a filter, which comes after CDI and is
+ * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be.
  */
 @HandlesTypes({RequiresClaim.class, RequiresClaim.List.class})
 public final class RequiresClaimScan implements ServletContainerInitializer {
@@ -31,15 +34,21 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) throws ServletException {
+        FilterRegistration.Dynamic answers =
+                context.addFilter(DeniedCallFilter.class.getName(), new DeniedCallFilter());
+        if (answers != null) {
+            answers.setAsyncSupported(true);
+            answers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        }
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
         Set<Class<?>> classes = Set.copyOf(annotated);
         // Also where the check can be made at once: one server (Liberty) merely logs what an initializer throws.
-        context.addFilter(RequiresClaimScan.class.getName(), new CheckAtStart(classes));
+        context.addFilter(RequiresClaimScan.class.getName(), new CheckingFilter(classes));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
-        if (guardedBeans.isPresent()) {
-            check(classes, guardedBeans.get());
+        if (guardedBeans.isPresent() || isOnWildFly(context)) {
+            check(classes, guardedBeans.orElse(Set.of()));
         }
     }
 
@@ -48,6 +57,10 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         if (!problems.isEmpty()) {
             throw new ServletException(new UnenforceableRequirementException(problems));
         }
+    }
+
+    private static boolean isOnWildFly(ServletContext context) {
+        return context.getClassLoader().getClass().getName().startsWith("org.jboss.modules.");
     }
 
     /** Empty where CDI has not booted, yet or at all. */
@@ -71,7 +84,7 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private record CheckAtStart(Set<Class<?>> classes) implements Filter {
+    private record CheckingFilter(Set<Class<?>> classes) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
             check(classes, guardedBeans().orElse(Set.of()));

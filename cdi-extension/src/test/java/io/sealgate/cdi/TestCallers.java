@@ -1,20 +1,21 @@
 package io.sealgate.cdi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sealgate.json.JsonLimits;
+import io.sealgate.json.JsonReader;
 import io.sealgate.token.Authenticated;
-import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.ProtectedHeader;
-import io.sealgate.token.TokenDescription;
 import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.TokenSource;
+import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jose4j.json.JsonUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Callers with claims as given, as if their tokens had been validated. */
@@ -33,8 +34,7 @@ public final class TestCallers {
     }
 
     public static Authenticated of(String subject, Set<String> roles, Map<String, ? extends @Nullable Object> claims) {
-        return new Authenticated(
-                new Principal(subject, roles, new Token(new Claims(claims))), TokenSource.AUTHORIZATION);
+        return new Authenticated(new Principal(subject, roles, token(claims)), TokenSource.AUTHORIZATION);
     }
 
     private record Principal(String name, Set<String> roles, VerifiedToken token) implements TokenPrincipal {
@@ -54,79 +54,16 @@ public final class TestCallers {
         }
     }
 
-    private record Token(ClaimsSet claims) implements VerifiedToken {
-        @Override
-        public ProtectedHeader header() {
-            return new ProtectedHeader("ES256", "k1", null, null, null);
+    /** A token that was not verified: what is tested here comes after. */
+    private static VerifiedToken token(Map<String, ? extends @Nullable Object> claims) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("iss", "https://idp.example");
+        all.put("jti", "id");
+        all.putAll(claims);
+        JsonReader reader = new JsonReader(JsonUtil.toJson(all).getBytes(UTF_8), JsonLimits.CLAIMS);
+        if (reader.read() != null) {
+            throw new IllegalArgumentException("Not JSON: " + all);
         }
-
-        @Override
-        public boolean encrypted() {
-            return false;
-        }
-
-        @Override
-        public TokenDescription description() {
-            return new TokenDescription("ES256", "k1", "https://idp.example", "id");
-        }
-    }
-
-    private static final class Claims implements ClaimsSet {
-        private final Map<String, @Nullable Object> claims;
-
-        Claims(Map<String, ? extends @Nullable Object> claims) {
-            this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
-        }
-
-        @Override
-        public Set<String> names() {
-            return claims.keySet();
-        }
-
-        @Override
-        public boolean contains(String name) {
-            return claims.containsKey(name);
-        }
-
-        @Override
-        public @Nullable Object get(String name) {
-            return claims.get(name);
-        }
-
-        @Override
-        public @Nullable Object at(String pointer) {
-            Object value = claims;
-            for (String member : pointer.substring(1).split("/", -1)) {
-                value = value instanceof Map<?, ?> map ? map.get(member) : null;
-            }
-            return value;
-        }
-
-        @Override
-        public boolean isString(String name, String value) {
-            return value.equals(claims.get(name));
-        }
-
-        @Override
-        public Optional<String> string(String name) {
-            return claims.get(name) instanceof String string ? Optional.of(string) : Optional.empty();
-        }
-
-        @Override
-        public List<String> strings(String name) {
-            return string(name).map(List::of).orElse(List.of());
-        }
-
-        @Override
-        public Optional<Instant> instant(String name) {
-            return claims.get(name) instanceof Long seconds
-                    ? Optional.of(Instant.ofEpochSecond(seconds))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Map<String, @Nullable Object> asMap() {
-            return claims;
-        }
+        return VerifiedJws.of(new ProtectedHeader("ES256", "k1", null, null, null), reader.object(), false);
     }
 }

@@ -10,7 +10,6 @@ import io.sealgate.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks that a token is in force: {@code exp} there and in the future, {@code nbf} and {@code iat}, where they are there, in the past, and neither age nor lifetime beyond its
@@ -28,68 +27,76 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
      */
     public static final Duration CLOCK_AHEAD = Duration.ofSeconds(10);
 
+    /** No date: {@link ClaimsSet#epochSecond} gives none so long ago. */
+    private static final long ABSENT = Long.MIN_VALUE;
+
+    /**
+     * @throws IllegalArgumentException if a duration is negative
+     */
     public TimeRule {
         requireNonNull(clockSkew, "clockSkew");
         requireNonNull(maxAge, "maxAge");
         requireNonNull(maxLifetime, "maxLifetime");
+        if (clockSkew.isNegative()
+                || maxLifetime.isNegative()
+                || maxAge.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException("A duration is negative");
+        }
     }
 
     @Override
     public Optional<Rejection> validate(VerifiedToken token, Instant now) {
         ClaimsSet claims = token.claims();
-        Instant expiration = date(claims, ClaimNames.EXPIRATION_TIME);
-        Instant notBefore = date(claims, ClaimNames.NOT_BEFORE);
-        Instant issuedAt = date(claims, ClaimNames.ISSUED_AT);
-        if (expiration == null) {
+        long expiration = claims.epochSecond(ClaimNames.EXPIRATION_TIME, ABSENT);
+        long notBefore = claims.epochSecond(ClaimNames.NOT_BEFORE, ABSENT);
+        long issuedAt = claims.epochSecond(ClaimNames.ISSUED_AT, ABSENT);
+        if (expiration == ABSENT) {
             return claims.contains(ClaimNames.EXPIRATION_TIME)
                     ? rejected(token, RejectionReason.MALFORMED_CLAIMS, "exp is not a NumericDate")
                     : rejected(token, RejectionReason.EXPIRATION_MISSING, "expected exp");
         }
-        if (notBefore == null && claims.contains(ClaimNames.NOT_BEFORE)) {
+        if (notBefore == ABSENT && claims.contains(ClaimNames.NOT_BEFORE)) {
             return rejected(token, RejectionReason.MALFORMED_CLAIMS, "nbf is not a NumericDate");
         }
-        if (issuedAt == null && claims.contains(ClaimNames.ISSUED_AT)) {
+        if (issuedAt == ABSENT && claims.contains(ClaimNames.ISSUED_AT)) {
             return rejected(token, RejectionReason.MALFORMED_CLAIMS, "iat is not a NumericDate");
         }
-        if (!now.isBefore(expiration.plus(clockSkew))) {
+        // Whole seconds suffice: all dates are whole, and skew and spans are configured in whole seconds.
+        long second = now.getEpochSecond();
+        long skew = clockSkew.toSeconds();
+        if (second >= expiration + skew) {
             return rejected(
                     token, RejectionReason.EXPIRED, "exp has passed (mp.jwt.verify.clock.skew is " + clockSkew + ")");
         }
-        Instant ahead = now.plus(clockSkew.compareTo(CLOCK_AHEAD) > 0 ? clockSkew : CLOCK_AHEAD);
-        if (notBefore != null && notBefore.isAfter(ahead)) {
+        long ahead = second + Math.max(skew, CLOCK_AHEAD.toSeconds());
+        if (notBefore != ABSENT && notBefore > ahead) {
             return rejected(token, RejectionReason.NOT_YET_VALID, "nbf is in the future; compare the clocks");
         }
-        if (issuedAt != null && issuedAt.isAfter(ahead)) {
+        if (issuedAt != ABSENT && issuedAt > ahead) {
             return rejected(token, RejectionReason.ISSUED_IN_FUTURE, "iat is in the future; compare the clocks");
         }
-        return validateSpans(token, now, expiration, issuedAt);
-    }
-
-    private Optional<Rejection> validateSpans(
-            VerifiedToken token, Instant now, Instant expiration, @Nullable Instant issuedAt) {
         if (maxAge.isPresent()) {
-            if (issuedAt == null) {
+            if (issuedAt == ABSENT) {
                 return rejected(token, RejectionReason.CLAIM_MISSING, "mp.jwt.verify.token.age needs iat");
             }
-            if (now.isAfter(issuedAt.plus(maxAge.get()).plus(clockSkew))) {
+            if (second - issuedAt > maxAge.get().toSeconds() + skew) {
                 return rejected(
                         token, RejectionReason.TOO_OLD, "iat is longer ago than mp.jwt.verify.token.age allows");
             }
         }
-        Duration lifetime = Duration.between(issuedAt == null ? now : issuedAt, expiration);
-        if (lifetime.isNegative()) {
+        return validateLifetime(token, issuedAt == ABSENT ? second : issuedAt, expiration);
+    }
+
+    private Optional<Rejection> validateLifetime(VerifiedToken token, long from, long to) {
+        if (to < from) {
             return rejected(token, RejectionReason.MALFORMED_CLAIMS, "exp is before iat");
         }
-        return lifetime.compareTo(maxLifetime) > 0
+        return to - from > maxLifetime.toSeconds()
                 ? rejected(
                         token,
                         RejectionReason.LIFETIME_TOO_LONG,
                         "expected at most " + maxLifetime + " from iat to exp (sealgate.verify.token.lifetime)")
                 : Optional.empty();
-    }
-
-    private static @Nullable Instant date(ClaimsSet claims, String name) {
-        return claims.instant(name).orElse(null);
     }
 
     private static Optional<Rejection> rejected(VerifiedToken token, RejectionReason reason, String detail) {

@@ -4,9 +4,8 @@ import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks that {@code typ} is that of an access token, so that an ID token, a logout token or a DPoP proof of the same issuer does not pass for one (RFC 8725
@@ -14,25 +13,18 @@ import java.util.Set;
  *
  * @param types the types accepted, lower case, without {@code application/}; empty: {@code jwt}, {@code at+jwt} and none at all
  */
-public record TypeRule(Set<String> types) implements ClaimRule {
+public record TypeRule(List<String> types) implements ClaimRule {
     private static final String PREFIX = "application/";
-    private static final Set<String> DEFAULT = Set.of("jwt", "at+jwt");
+    private static final List<String> DEFAULT = List.of("jwt", "at+jwt");
 
     public TypeRule {
-        types = Set.copyOf(types);
+        types = List.copyOf(types);
     }
 
     @Override
     public Optional<Rejection> validate(VerifiedToken token, Instant now) {
         String type = token.header().type();
-        boolean accepted;
-        if (type == null) {
-            accepted = types.isEmpty();
-        } else {
-            String lower = type.toLowerCase(Locale.ROOT);
-            String plain = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;
-            accepted = (types.isEmpty() ? DEFAULT : types).contains(plain);
-        }
+        boolean accepted = type == null ? types.isEmpty() : isAccepted(type);
         return accepted
                 ? Optional.empty()
                 : Optional.of(new Rejection(
@@ -40,5 +32,18 @@ public record TypeRule(Set<String> types) implements ClaimRule {
                         "expected typ to be "
                                 + (types.isEmpty() ? "JWT, at+jwt or absent" : "one of sealgate.verify.types"),
                         token.description()));
+    }
+
+    private boolean isAccepted(String type) {
+        int from = type.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? PREFIX.length() : 0;
+        List<String> accepted = types.isEmpty() ? DEFAULT : types;
+        for (int i = 0; i < accepted.size(); i++) {
+            String candidate = accepted.get(i);
+            if (candidate.length() == type.length() - from
+                    && type.regionMatches(true, from, candidate, 0, candidate.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

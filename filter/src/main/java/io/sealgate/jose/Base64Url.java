@@ -1,13 +1,19 @@
 package io.sealgate.jose;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Canonical base64url without padding (RFC 7515 section 2, RFC 4648 sections 3.5 and 5): one text for each value, so that a token cannot be respelled.
  */
 final class Base64Url {
-    private static final byte[] VALUES = new byte[128];
+    /** From here on the JDK's decoder, which has machine code of its own, is the faster one. */
+    private static final int LONG = 128;
+
+    private static final byte[] VALUES = new byte[256];
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -20,52 +26,68 @@ final class Base64Url {
     private Base64Url() {}
 
     static byte @Nullable [] decode(String text) {
-        return decode(text, 0, text.length());
+        byte[] ascii =
+                text.getBytes(StandardCharsets.US_ASCII); // other characters become "?", which is not in the alphabet
+        return decode(ascii, 0, ascii.length);
     }
 
     /** Decodes a range of a text; null if it holds any other character, is of an impossible length, or has spare bits that are not zero. */
-    static byte @Nullable [] decode(String text, int from, int to) {
+    static byte @Nullable [] decode(byte[] text, int from, int to) {
         int length = to - from;
         int rest = length & 3;
-        if (rest == 1) {
+        if (rest == 1 || (rest != 0 && hasSpareBits(text[to - 1], rest))) {
             return null;
         }
-        byte[] out = new byte[(int) ((length * 3L) >> 2)];
+        return length < LONG ? decodeShort(text, from, to, rest) : decodeLong(text, from, to);
+    }
+
+    /** Of the last character of two, four bits are not used, of the last of three, two. A character outside the alphabet has them set. */
+    private static boolean hasSpareBits(byte last, int rest) {
+        return (VALUES[last & 0xff] & (rest == 2 ? 0b1111 : 0b11)) != 0;
+    }
+
+    private static byte @Nullable [] decodeShort(byte[] text, int from, int to, int rest) {
+        byte[] out = new byte[(to - from) * 3 / 4];
         int at = from;
         int written = 0;
-        int last = to - rest;
-        while (at < last) {
-            int bits = (value(text.charAt(at)) << 18)
-                    | (value(text.charAt(at + 1)) << 12)
-                    | (value(text.charAt(at + 2)) << 6)
-                    | value(text.charAt(at + 3));
-            if (bits < 0) {
-                return null;
-            }
+        int all = 0;
+        for (int last = to - rest; at < last; at += 4) {
+            int bits = (value(text[at]) << 18)
+                    | (value(text[at + 1]) << 12)
+                    | (value(text[at + 2]) << 6)
+                    | value(text[at + 3]);
+            all |= bits;
             out[written] = (byte) (bits >> 16);
             out[written + 1] = (byte) (bits >> 8);
             out[written + 2] = (byte) bits;
             written += 3;
-            at += 4;
         }
         if (rest != 0) {
-            int bits = (value(text.charAt(at)) << 12)
-                    | (value(text.charAt(at + 1)) << 6)
-                    | (rest == 3 ? value(text.charAt(at + 2)) : 0);
-            int spare = rest == 3 ? 0b11 : 0b1111_11_1111;
-            if (bits < 0 || (bits & spare) != 0) {
-                return null;
-            }
+            int bits = (value(text[at]) << 12) | (value(text[at + 1]) << 6) | (rest == 3 ? value(text[at + 2]) : 0);
+            all |= bits;
             out[written] = (byte) (bits >> 10);
             if (rest == 3) {
                 out[written + 1] = (byte) (bits >> 2);
             }
         }
-        return out;
+        return all < 0 ? null : out;
+    }
+
+    private static byte @Nullable [] decodeLong(byte[] text, int from, int to) {
+        if (text[to - 1] == '=') {
+            return null; // the JDK would take it for padding, which it refuses anywhere else
+        }
+        try {
+            return Base64.getUrlDecoder()
+                    .decode(ByteBuffer.wrap(text, from, to - from))
+                    .array();
+        } catch (IllegalArgumentException e) {
+            return null; // its message quotes the character
+        }
     }
 
     /** The six bits of a character, or -1, which makes negative whatever it is combined with. */
-    private static int value(char c) {
-        return c < 128 ? VALUES[c] : -1;
+    private static int value(byte c) {
+        return VALUES[c & 0xff];
     }
 }

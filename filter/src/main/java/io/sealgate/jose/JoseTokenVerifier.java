@@ -15,6 +15,7 @@ import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
 import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -52,6 +53,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
     private final @Nullable TokenDecrypter decrypter;
     private final int maxLength;
     private final Rejected tooLong;
+    private final KnownHeaders knownHeaders = new KnownHeaders();
 
     private JoseTokenVerifier(KeySource keys, @Nullable TokenDecrypter decrypter, int maxLength) {
         this.keys = requireNonNull(keys, "keys");
@@ -86,19 +88,29 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (token.length() > maxLength) {
             return tooLong;
         }
-        int[] dots = dots(token);
-        if (dots[1] > 0 && dots[2] < 0) {
-            return decrypter != null && decrypter.required() ? ENCRYPTION_REQUIRED : verifySigned(token, dots, null);
-        }
-        if (dots[3] < 0 || dots[4] > 0) {
+        int first = token.indexOf('.');
+        int second = first < 0 ? -1 : token.indexOf('.', first + 1);
+        if (second < 0) {
             return NOT_COMPACT;
         }
-        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, token, dots);
+        // Latin-1, whatever is beyond it becoming "?", which base64url does not have: decoding refuses every foreign
+        // character.
+        if (token.indexOf('.', second + 1) < 0) {
+            return decrypter != null && decrypter.required()
+                    ? ENCRYPTION_REQUIRED
+                    : verifySigned(token.getBytes(StandardCharsets.ISO_8859_1), first, second, null);
+        }
+        byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
+        int[] dots = dots(bytes);
+        if (dots[3] < 0 || dots[4] >= 0) {
+            return NOT_COMPACT;
+        }
+        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, bytes, dots);
     }
 
-    private VerificationResult decryptAndVerify(TokenDecrypter decrypter, String token, int[] dots) {
+    private VerificationResult decryptAndVerify(TokenDecrypter decrypter, byte[] token, int[] dots) {
         TokenDecrypter.Decryption decryption = decrypter.decrypt(token, dots);
-        String jws = decryption.jws();
+        byte[] jws = decryption.jws();
         JoseHeader outer = decryption.header();
         if (jws == null || outer == null) {
             return requireNonNull(decryption.rejected());
@@ -111,35 +123,37 @@ public final class JoseTokenVerifier implements TokenVerifier {
                 : result;
     }
 
-    private VerificationResult verifyInside(String jws, JoseHeader outer) {
+    private VerificationResult verifyInside(byte[] jws, JoseHeader outer) {
         int[] dots = dots(jws);
-        if (dots[1] < 0 || dots[2] > 0) {
-            return dots[3] > 0 && dots[4] < 0
+        if (dots[1] < 0 || dots[2] >= 0) {
+            return dots[3] >= 0 && dots[4] < 0
                     ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
                     : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
         }
-        return verifySigned(jws, dots, outer);
+        return verifySigned(jws, dots[0], dots[1], outer);
     }
 
-    /** Verifies the three parts between these dots. */
-    private VerificationResult verifySigned(String token, int[] dots, @Nullable JoseHeader outer) {
-        if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
+    /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
+    private VerificationResult verifySigned(byte[] token, int first, int second, @Nullable JoseHeader outer) {
+        if (first > JoseHeader.MAX_ENCODED_LENGTH) {
             return HEADER_TOO_LONG;
         }
-        byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
-        byte[] payload = Base64Url.decode(token, dots[0] + 1, dots[1]);
-        byte[] signature = Base64Url.decode(token, dots[1] + 1, token.length());
-        if (headerBytes == null || payload == null || signature == null) {
-            return NOT_BASE64URL;
-        }
-        JoseHeader.Reading reading = JoseHeader.read(headerBytes);
-        JoseHeader header = reading.header();
+        JoseHeader header = knownHeaders.find(token, first);
+        boolean known = header != null;
         if (header == null) {
-            return requireNonNull(reading.rejected());
-        }
-        Rejected refused = checkHeader(header);
-        if (refused != null) {
-            return refused;
+            byte[] headerBytes = Base64Url.decode(token, 0, first);
+            if (headerBytes == null) {
+                return NOT_BASE64URL;
+            }
+            JoseHeader.Reading reading = JoseHeader.read(headerBytes);
+            header = reading.header();
+            if (header == null) {
+                return requireNonNull(reading.rejected());
+            }
+            Rejected refused = checkHeader(header);
+            if (refused != null) {
+                return refused;
+            }
         }
         VerificationKeys trusted = keys.verificationKeys();
         String algorithm = header.parameters().algorithm();
@@ -156,8 +170,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (!key.accepts(algorithm)) {
             return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
         }
-        if (!key.verify(signingInput(token, dots[1]), signature)) {
+        byte[] signature = Base64Url.decode(token, second + 1, token.length);
+        byte[] payload = signature == null ? null : Base64Url.decode(token, first + 1, second);
+        if (signature == null || payload == null) {
+            return NOT_BASE64URL;
+        }
+        if (!key.verify(token, second, signature)) {
             return header.reject(RejectionReason.SIGNATURE_INVALID, "the key of this kid did not make the signature");
+        }
+        if (!known) {
+            knownHeaders.add(token, first, header);
         }
         return readClaims(header, payload, outer);
     }
@@ -173,15 +195,6 @@ public final class JoseTokenVerifier implements TokenVerifier {
             return header.reject(RejectionReason.NESTING_NOT_ALLOWED, "cty says that the JWS holds another token");
         }
         return null;
-    }
-
-    /** The bytes that were signed. Each character was decoded as base64url before, so it is ASCII. */
-    @SuppressWarnings(
-            "deprecation") // String.getBytes(int, int, byte[], int) makes one array where a charset would make two
-    private static byte[] signingInput(String token, int end) {
-        byte[] bytes = new byte[end];
-        token.getBytes(0, end, bytes, 0);
-        return bytes;
     }
 
     private static VerificationResult readClaims(JoseHeader header, byte[] payload, @Nullable JoseHeader outer) {
@@ -215,15 +228,13 @@ public final class JoseTokenVerifier implements TokenVerifier {
     }
 
     /** Where the first five dots are, -1 for those that are not there. */
-    private static int[] dots(String token) {
+    private static int[] dots(byte[] token) {
         int[] dots = {-1, -1, -1, -1, -1};
-        int from = 0;
-        for (int i = 0; i < dots.length; i++) {
-            dots[i] = token.indexOf('.', from);
-            if (dots[i] < 0) {
-                break;
+        int found = 0;
+        for (int i = 0; i < token.length && found < dots.length; i++) {
+            if (token[i] == '.') {
+                dots[found++] = i;
             }
-            from = dots[i] + 1;
         }
         return dots;
     }

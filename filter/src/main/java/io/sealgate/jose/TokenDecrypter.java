@@ -4,9 +4,9 @@ import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +41,33 @@ final class TokenDecrypter {
         return required;
     }
 
-    /** The plaintext and the header that it came under, or why there is none; exactly one of the two is there. */
-    record Decryption(
-            @Nullable String jws,
-            @Nullable JoseHeader header,
-            @Nullable Rejected rejected) {}
+    /** The plaintext and the header that it came under, or why there is none. */
+    static final class Decryption {
+        private final byte @Nullable [] jws;
+        private final @Nullable JoseHeader header;
+        private final @Nullable Rejected rejected;
+
+        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable Rejected rejected) {
+            this.jws = jws;
+            this.header = header;
+            this.rejected = rejected;
+        }
+
+        byte @Nullable [] jws() {
+            return jws;
+        }
+
+        @Nullable JoseHeader header() {
+            return header;
+        }
+
+        @Nullable Rejected rejected() {
+            return rejected;
+        }
+    }
 
     /** Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used. */
-    Decryption decrypt(String token, int[] dots) {
+    Decryption decrypt(byte[] token, int[] dots) {
         if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
             return refused(JoseTokenVerifier.HEADER_TOO_LONG);
         }
@@ -56,7 +75,7 @@ final class TokenDecrypter {
         byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
         byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);
         byte[] ciphertext = Base64Url.decode(token, dots[2] + 1, dots[3]);
-        byte[] tag = Base64Url.decode(token, dots[3] + 1, token.length());
+        byte[] tag = Base64Url.decode(token, dots[3] + 1, token.length);
         if (headerBytes == null || encryptedKey == null || iv == null || ciphertext == null || tag == null) {
             return refused(JoseTokenVerifier.NOT_BASE64URL);
         }
@@ -73,7 +92,7 @@ final class TokenDecrypter {
                 header,
                 encryptedKey,
                 new ContentEncryptionParts(iv, ciphertext, tag),
-                token.substring(0, dots[0]).getBytes(StandardCharsets.US_ASCII));
+                Arrays.copyOf(token, dots[0]));
     }
 
     /** Decrypts whatever it is that these parts hold. */
@@ -109,7 +128,7 @@ final class TokenDecrypter {
         if (plaintext == null) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
-        return new Decryption(new String(plaintext, StandardCharsets.ISO_8859_1), header, null);
+        return new Decryption(plaintext, header, null);
     }
 
     /** Runs both steps whatever the first one says, so that a bad encrypted key and a bad tag take alike (RFC 7516 section 11.5). */

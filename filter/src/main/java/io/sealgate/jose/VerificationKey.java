@@ -6,12 +6,9 @@ import java.security.Key;
 import java.security.MessageDigest;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAKey;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.SecretKey;
-import org.jose4j.jca.ProviderContext;
-import org.jose4j.jws.JsonWebSignatureAlgorithm;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** One key and the one algorithm that it verifies (RFC 8725 section 3.1). Its kind, strength and curve were checked when it was read. */
@@ -19,8 +16,9 @@ public final class VerificationKey {
     private final @Nullable String keyId;
     private final Key key;
     private final Set<SignatureAlgorithm> algorithms;
-    private final JsonWebSignatureAlgorithm implementation;
-    private final int signatureLength;
+    private final String name;
+    private final String otherName;
+    private final SignatureCheck check;
     private final Thumbprints thumbprints;
     private final @Nullable String publicPart;
 
@@ -37,9 +35,11 @@ public final class VerificationKey {
         this.keyId = keyId;
         this.key = key;
         this.algorithms = Set.copyOf(algorithms);
-        SignatureAlgorithm algorithm = algorithms.iterator().next();
-        this.implementation = JoseAlgorithms.of(algorithm);
-        this.signatureLength = signatureLength(algorithm, key);
+        List<String> names =
+                algorithms.stream().map(SignatureAlgorithm::identifier).toList();
+        this.name = names.get(0);
+        this.otherName = names.get(names.size() - 1);
+        this.check = SignatureCheck.of(algorithms.iterator().next(), key);
         this.thumbprints = thumbprints;
         this.publicPart = publicPart;
     }
@@ -66,12 +66,7 @@ public final class VerificationKey {
     }
 
     boolean accepts(String algorithm) {
-        for (SignatureAlgorithm accepted : algorithms) {
-            if (accepted.identifier().equals(algorithm)) {
-                return true;
-            }
-        }
-        return false;
+        return algorithm.equals(name) || algorithm.equals(otherName);
     }
 
     /** Whether the certificate that the header names, if it names one, is this key's, as far as that is known (RFC 7515 sections 4.1.7, 4.1.8). */
@@ -79,31 +74,9 @@ public final class VerificationKey {
         return thumbprints.agreeWith(header);
     }
 
-    /** Verifies a signature or MAC, exact in length. Never throws for what a token holds. */
-    boolean verify(byte[] signingInput, byte[] signature) {
-        // jose4j accepts short ECDSA signatures, and JDK 17 a trailing byte after an Ed25519 one.
-        if (signature.length != signatureLength) {
-            return false;
-        }
-        try {
-            return implementation.verifySignature(signature, key, signingInput, new ProviderContext());
-        } catch (JoseException e) {
-            return false; // a signature that JCA cannot even decode; its message may hold parts of the token
-        }
-    }
-
-    private static int signatureLength(SignatureAlgorithm algorithm, Key key) {
-        return switch (algorithm) {
-            case HS256 -> 32;
-            case HS384 -> 48;
-            case HS512 -> 64;
-            case RS256, RS384, RS512, PS256, PS384, PS512 ->
-                (((RSAKey) key).getModulus().bitLength() + 7) / 8;
-            case ES256 -> 64;
-            case ES384 -> 96;
-            case ES512 -> 132;
-            case EDDSA, ED25519, ED448 -> KeyChecks.isEd25519(key) ? 64 : 114;
-        };
+    /** Whether this is the signature or MAC of the first {@code length} bytes. Never throws for what a token holds. */
+    boolean verify(byte[] input, int length, byte[] signature) {
+        return check.verify(input, length, signature);
     }
 
     /** The {@code kid} and the algorithm; never the key. */

@@ -28,7 +28,15 @@ final class DuplicateNames {
     }
 
     private static boolean pairwise(Tape tape, int first, int end) {
+        long seen = 0;
         for (int name = first; name < end; name = tape.next(name + 1)) {
+            // A name whose bit nobody had before needs no comparison, unless escapes hide what it is.
+            long bit = tape.type(name) == Tape.STRING ? 1L << tape.sketch(name) : -1L;
+            boolean unseen = (seen & bit) == 0;
+            seen |= bit;
+            if (unseen) {
+                continue;
+            }
             for (int other = first; other < name; other = tape.next(other + 1)) {
                 if (same(tape, name, other)) {
                     return true;

@@ -1,5 +1,6 @@
 package io.sealgate.json;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -10,12 +11,34 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject {
     private static final int ABSENT = -1;
 
+    private static final int SLOTS = 64;
+
+    /** In a slot of {@link #slots}: more than one member, or one whose index does not fit. */
+    private static final byte SEARCH = -1;
+
     private final Tape tape;
     private final int index;
 
-    JsonObject(Tape tape, int index) {
+    /** Where the member with this sketch of its name is on the tape: 0 if there is none. */
+    private final byte[] slots = new byte[SLOTS];
+
+    private JsonObject(Tape tape, int index) {
         this.tape = tape;
         this.index = index;
+        int end = tape.next(index);
+        for (int name = index + 2; name < end; name = tape.next(name + 1)) {
+            if (tape.type(name) == Tape.COMPLEX_STRING) {
+                Arrays.fill(slots, SEARCH); // it may spell any name
+                return;
+            }
+            int slot = tape.sketch(name);
+            slots[slot] = slots[slot] == 0 && name <= Byte.MAX_VALUE ? (byte) name : SEARCH;
+        }
+    }
+
+    /** The object that a tape starts with. */
+    static JsonObject root(Tape tape) {
+        return new JsonObject(tape, 0);
     }
 
     /** The names of all members, in the order of the text; a fresh set. */
@@ -29,25 +52,61 @@ public final class JsonObject {
     }
 
     public boolean contains(String name) {
-        return find(index, name) != ABSENT;
+        return find(name) != ABSENT;
     }
 
     /** The value of a member: null if it is absent or a JSON null. */
     public @Nullable Object get(String name) {
-        int value = find(index, name);
+        int value = find(name);
         return value == ABSENT ? null : tape.value(value);
     }
 
     /** The value of a member that is a string; null if it is absent or anything else. */
     public @Nullable String string(String name) {
-        int value = find(index, name);
-        return value != ABSENT && isString(tape.type(value)) ? tape.string(value) : null;
+        int value = find(name);
+        return value != ABSENT && tape.isString(value) ? tape.string(value) : null;
+    }
+
+    /** Whether a member is a string; makes nothing. */
+    public boolean isString(String name) {
+        int value = find(name);
+        return value != ABSENT && tape.isString(value);
     }
 
     /** Whether a member is this very string; makes nothing. */
     public boolean isString(String name, String string) {
-        int value = find(index, name);
-        return value != ABSENT && isString(tape.type(value)) && tape.isString(value, string);
+        int value = find(name);
+        return value != ABSENT && tape.isString(value) && tape.isString(value, string);
+    }
+
+    /** Whether a member is this very string, or an array of strings alone that holds it; makes nothing. */
+    public boolean holdsString(String name, String string) {
+        int value = find(name);
+        if (value == ABSENT || tape.isString(value)) {
+            return value != ABSENT && tape.isString(value, string);
+        }
+        if (tape.type(value) != Tape.ARRAY) {
+            return false;
+        }
+        boolean found = false;
+        int end = tape.next(value);
+        for (int element = value + 2; element < end; element = tape.next(element)) {
+            if (!tape.isString(element)) {
+                return false;
+            }
+            found = found || tape.isString(element, string);
+        }
+        return found;
+    }
+
+    /**
+     * The value of a member that is a number, rounded down; makes nothing of an integer.
+     *
+     * @param otherwise what to return if it is absent, no number, or does not fit
+     */
+    public long floor(String name, long otherwise) {
+        int value = find(name);
+        return value == ABSENT ? otherwise : tape.floor(value, otherwise);
     }
 
     /** The value at a JSON Pointer (RFC 6901): null if nothing is there, or a JSON null. */
@@ -65,7 +124,7 @@ public final class JsonObject {
             // RFC 6901 section 4: first ~1, then ~0.
             String step = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
             value = switch (tape.type(value)) {
-                case Tape.OBJECT -> find(value, step);
+                case Tape.OBJECT -> value == index ? find(step) : find(value, step);
                 case Tape.ARRAY -> element(value, step);
                 default -> ABSENT;
             };
@@ -84,6 +143,15 @@ public final class JsonObject {
     @Override
     public String toString() {
         return "JsonObject[" + names().size() + " members]";
+    }
+
+    /** The index of the value of a member of this object. */
+    private int find(String name) {
+        byte slot = slots[Tape.sketch(name)];
+        if (slot > 0) {
+            return tape.isString(slot, name) ? slot + 1 : ABSENT;
+        }
+        return slot == 0 ? ABSENT : find(index, name);
     }
 
     private int find(int object, String name) {
@@ -115,9 +183,5 @@ public final class JsonObject {
             value = tape.next(value);
         }
         return value < end ? value : ABSENT;
-    }
-
-    private static boolean isString(int type) {
-        return type == Tape.STRING || type == Tape.ESCAPED_STRING;
     }
 }

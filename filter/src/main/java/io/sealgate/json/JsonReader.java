@@ -1,5 +1,8 @@
 package io.sealgate.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +22,22 @@ public final class JsonReader {
     /** Larger exponents are refused: no claim needs them, and arithmetic on such numbers is an attack. */
     static final int MAX_EXPONENT = 999;
 
-    private static final int INITIAL_TAPE = 48;
+    /** A claims set has a value in every dozen bytes or so; the tape grows if need be. */
+    private static final int BYTES_PER_WORD = 12;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
 
     private final byte[] text;
     private final JsonLimits limits;
-    private final int[] open;
-    private long[] tape = new long[INITIAL_TAPE];
+    private int[] open = new int[8];
+    private long[] tape;
     private int size;
     private int values;
-    private int position;
 
     /**
      * @param text not copied; must not change as long as the object that is read from it is in use
@@ -35,291 +45,295 @@ public final class JsonReader {
     public JsonReader(byte[] text, JsonLimits limits) {
         this.text = text;
         this.limits = limits;
-        this.open = new int[limits.depth()];
+        this.tape = new long[8 + text.length / BYTES_PER_WORD];
     }
 
     /** Reads the text to its end: null if it is one valid JSON object, else the first problem. To be called once. */
     public @Nullable JsonProblem read() {
-        skipWhitespace();
-        if (position >= text.length || text[position] != '{') {
+        int at = skipWhitespace(0);
+        if (peek(at) != '{') {
             return JsonProblem.NOT_AN_OBJECT;
         }
-        JsonProblem problem = readContainers();
-        if (problem != null) {
-            return problem;
+        at = readContainers(at);
+        if (at < 0) {
+            return problem(at);
         }
-        skipWhitespace();
-        return position == text.length ? null : JsonProblem.SYNTAX;
+        return skipWhitespace(at) == text.length ? null : JsonProblem.SYNTAX;
     }
 
     /** What was read; to be called after {@link #read()} returned null. */
     public JsonObject object() {
-        return new JsonObject(new Tape(text, tape), 0);
+        return JsonObject.root(new Tape(text, tape));
+    }
+
+    // Each method below takes the position where it starts to read and returns the one behind what it read, or a
+    // problem, which is negative. The
+    // position is never a field: this is the hot loop of every request.
+
+    private static int failed(JsonProblem problem) {
+        return -problem.code();
+    }
+
+    private static JsonProblem problem(int failed) {
+        return JsonProblem.of(-failed);
     }
 
     /** Reads from an opening brace to the matching closing one. {@code depth} containers are open; the stack holds their tape indices. */
-    private @Nullable JsonProblem readContainers() {
+    private int readContainers(int from) {
+        int at = from;
         int depth = 0;
-        boolean expectValue = true; // else a comma or the end of the container
         while (true) {
-            if (expectValue) {
-                if (position >= text.length) {
-                    return JsonProblem.SYNTAX;
+            // A value starts here.
+            byte c = peek(at);
+            if (c == '{' || c == '[') {
+                if (depth == limits.depth()) {
+                    return failed(JsonProblem.TOO_DEEP);
                 }
-                byte c = text[position];
-                if (c == '{' || c == '[') {
-                    if (depth == open.length) {
-                        return JsonProblem.TOO_DEEP;
-                    }
-                    if (++values > limits.values()) {
-                        return JsonProblem.TOO_LARGE;
-                    }
-                    open[depth++] = size;
-                    push(c == '{' ? Tape.OBJECT : Tape.ARRAY, position, position);
-                    push(0); // the second word of a container, filled in by close()
-                    position++;
-                    skipWhitespace();
-                    if (position < text.length && text[position] == (c == '{' ? '}' : ']')) {
-                        position++;
-                        close(open[--depth]);
-                        expectValue = false;
-                    } else if (c == '{') {
-                        JsonProblem problem = readName();
-                        if (problem != null) {
-                            return problem;
+                if (++values > limits.values()) {
+                    return failed(JsonProblem.TOO_LARGE);
+                }
+                if (depth == open.length) {
+                    open = Arrays.copyOf(open, depth * 2);
+                }
+                open[depth++] = size;
+                push(Tape.entry(c == '{' ? Tape.OBJECT : Tape.ARRAY, at, at));
+                push(0); // the second word of a container, filled in by close()
+                at = skipWhitespace(at + 1);
+                if (peek(at) != (c == '{' ? '}' : ']')) {
+                    if (c == '{') {
+                        at = readName(at);
+                        if (at < 0) {
+                            return at;
                         }
-                        continue;
-                    } else {
-                        continue;
                     }
-                } else {
-                    JsonProblem problem = readScalar(c);
-                    if (problem != null) {
-                        return problem;
-                    }
-                    expectValue = false;
+                    continue;
                 }
-            }
-            if (depth == 0) {
-                return null;
-            }
-            skipWhitespace();
-            if (position >= text.length) {
-                return JsonProblem.SYNTAX;
-            }
-            boolean object = Tape.type(tape[open[depth - 1]]) == Tape.OBJECT;
-            byte c = text[position++];
-            if (c == ',') {
-                skipWhitespace();
-                if (object) {
-                    JsonProblem problem = readName();
-                    if (problem != null) {
-                        return problem;
-                    }
-                }
-                expectValue = true;
-            } else if (c == (object ? '}' : ']')) {
-                int container = open[--depth];
-                close(container);
-                if (object && DuplicateNames.in(text, tape, container)) {
-                    return JsonProblem.DUPLICATE_MEMBER;
-                }
+                close(open[--depth], ++at);
             } else {
-                return JsonProblem.SYNTAX;
+                at = readScalar(at, c);
+                if (at < 0) {
+                    return at;
+                }
+            }
+            // A value ended here: containers end, or a comma leads to the next value.
+            while (true) {
+                if (depth == 0) {
+                    return at;
+                }
+                at = skipWhitespace(at);
+                int container = open[depth - 1];
+                boolean object = Tape.type(tape[container]) == Tape.OBJECT;
+                c = peek(at);
+                if (c == ',') {
+                    at = skipWhitespace(at + 1);
+                    if (object) {
+                        at = readName(at);
+                        if (at < 0) {
+                            return at;
+                        }
+                    }
+                    break;
+                }
+                if (c != (object ? '}' : ']')) {
+                    return failed(JsonProblem.SYNTAX);
+                }
+                close(container, ++at);
+                depth--;
+                if (object && DuplicateNames.in(text, tape, container)) {
+                    return failed(JsonProblem.DUPLICATE_MEMBER);
+                }
             }
         }
     }
 
-    private void close(int container) {
-        tape[container] = Tape.entry(Tape.type(tape[container]), Tape.start(tape[container]), position);
+    private void close(int container, int end) {
+        tape[container] = Tape.entry(Tape.type(tape[container]), Tape.start(tape[container]), end);
         tape[container + 1] = size;
     }
 
     /** Reads {@code "name" :} and the white space after it. */
-    private @Nullable JsonProblem readName() {
-        if (position >= text.length || text[position] != '"') {
-            return JsonProblem.SYNTAX;
+    private int readName(int from) {
+        if (peek(from) != '"') {
+            return failed(JsonProblem.SYNTAX);
         }
-        JsonProblem problem = readScalar((byte) '"');
-        if (problem != null) {
-            return problem;
+        int at = readScalar(from, (byte) '"');
+        if (at < 0) {
+            return at;
         }
-        skipWhitespace();
-        if (position >= text.length || text[position] != ':') {
-            return JsonProblem.SYNTAX;
-        }
-        position++;
-        skipWhitespace();
-        return null;
+        at = skipWhitespace(at);
+        return peek(at) == ':' ? skipWhitespace(at + 1) : failed(JsonProblem.SYNTAX);
     }
 
-    private @Nullable JsonProblem readScalar(byte first) {
+    private int readScalar(int from, byte first) {
         if (++values > limits.values()) {
-            return JsonProblem.TOO_LARGE;
+            return failed(JsonProblem.TOO_LARGE);
         }
         return switch (first) {
-            case '"' -> readString();
-            case 't' -> readLiteral("true", Tape.TRUE);
-            case 'f' -> readLiteral("false", Tape.FALSE);
-            case 'n' -> readLiteral("null", Tape.NULL);
-            default -> readNumber();
+            case '"' -> readString(from + 1);
+            case 't' -> readLiteral(from, "true", Tape.TRUE);
+            case 'f' -> readLiteral(from, "false", Tape.FALSE);
+            case 'n' -> readLiteral(from, "null", Tape.NULL);
+            default -> readNumber(from);
         };
     }
 
-    private @Nullable JsonProblem readLiteral(String literal, int type) {
+    private int readLiteral(int from, String literal, int type) {
         int length = literal.length();
-        if (text.length - position < length) {
-            return JsonProblem.SYNTAX;
-        }
         for (int i = 1; i < length; i++) {
-            if (text[position + i] != literal.charAt(i)) {
-                return JsonProblem.SYNTAX;
+            if (peek(from + i) != literal.charAt(i)) {
+                return failed(JsonProblem.SYNTAX);
             }
         }
-        push(type, position, position + length);
-        position += length;
-        return null;
+        push(Tape.entry(type, from, from + length));
+        return from + length;
     }
 
-    private @Nullable JsonProblem readString() {
-        int start = ++position;
+    /** Reads from behind the opening quote to behind the closing one. */
+    private int readString(int start) {
+        byte[] bytes = text;
         int type = Tape.STRING;
-        while (position < text.length) {
-            byte c = text[position];
+        int at = start;
+        while (true) {
+            at = skipPlain(bytes, at);
+            if (at >= bytes.length) {
+                return failed(JsonProblem.SYNTAX);
+            }
+            byte c = bytes[at];
             if (c == '"') {
-                push(type, start, position);
-                position++;
-                return null;
-            } else if (c >= ' ' && c != '\\') {
-                position++;
+                push(Tape.entry(type, start, at));
+                return at + 1;
             } else if (c == '\\') {
-                type = Tape.ESCAPED_STRING;
-                JsonProblem problem = readEscape();
-                if (problem != null) {
-                    return problem;
+                type = Tape.COMPLEX_STRING;
+                at = readEscape(at);
+                if (at < 0) {
+                    return at;
                 }
             } else if (c >= 0) {
-                return JsonProblem.INVALID_CHARACTER;
+                return failed(JsonProblem.INVALID_CHARACTER);
             } else {
-                int length = Utf8.sequenceLength(text, position);
+                int length = Utf8.sequenceLength(bytes, at);
                 if (length == 0) {
-                    return JsonProblem.INVALID_UTF8;
+                    return failed(JsonProblem.INVALID_UTF8);
                 }
-                position += length;
+                type = Tape.COMPLEX_STRING;
+                at += length;
             }
         }
-        return JsonProblem.SYNTAX;
+    }
+
+    /** Skips printable ASCII but for the quote and the backslash, eight bytes at a time while there are eight. */
+    private static int skipPlain(byte[] bytes, int from) {
+        int at = from;
+        for (int last = bytes.length - Long.BYTES; at <= last; at += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, at);
+            // The high bit of a byte is set if it is beyond ASCII, below a space, a quote or a backslash; by a borrow
+            // perhaps also above such a byte, never
+            // below the first one.
+            long special =
+                    (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
+            if (special != 0) {
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+        }
+        while (at < bytes.length && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
     }
 
     /** Reads one escape, or a pair of them that forms a surrogate pair. */
-    private @Nullable JsonProblem readEscape() {
-        if (position + 1 >= text.length) {
-            return JsonProblem.SYNTAX;
-        }
-        switch (text[position + 1]) {
+    private int readEscape(int from) {
+        switch (peek(from + 1)) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                position += 2;
-                return null;
+                return from + 2;
             }
             case 'u' -> {
-                int unit = Utf8.hex4(text, position + 2);
+                int unit = Utf8.hex4(text, from + 2);
                 if (unit < 0) {
-                    return JsonProblem.SYNTAX;
+                    return failed(JsonProblem.SYNTAX);
                 }
-                position += 6;
                 if (unit == 0 || Character.isLowSurrogate((char) unit)) {
-                    return JsonProblem.INVALID_CHARACTER;
+                    return failed(JsonProblem.INVALID_CHARACTER);
                 }
                 if (!Character.isHighSurrogate((char) unit)) {
-                    return null;
+                    return from + 6;
                 }
-                if (position + 1 < text.length && text[position] == '\\' && text[position + 1] == 'u') {
-                    int low = Utf8.hex4(text, position + 2);
-                    position += 6;
-                    if (low >= 0 && Character.isLowSurrogate((char) low)) {
-                        return null;
-                    }
-                }
-                return JsonProblem.INVALID_CHARACTER;
+                int low = peek(from + 6) == '\\' && peek(from + 7) == 'u' ? Utf8.hex4(text, from + 8) : -1;
+                return low >= 0 && Character.isLowSurrogate((char) low)
+                        ? from + 12
+                        : failed(JsonProblem.INVALID_CHARACTER);
             }
             default -> {
-                return JsonProblem.SYNTAX;
+                return failed(JsonProblem.SYNTAX);
             }
         }
     }
 
-    private @Nullable JsonProblem readNumber() {
-        int start = position;
+    private int readNumber(int start) {
         int type = Tape.INTEGER;
-        if (peek() == '-') {
-            position++;
+        int at = peek(start) == '-' ? start + 1 : start;
+        int digits = at;
+        at = peek(at) == '0' ? at + 1 : skipDigits(at);
+        if (at == digits) {
+            return failed(JsonProblem.SYNTAX);
         }
-        if (peek() == '0') {
-            position++;
-        } else if (skipDigits() == 0) {
-            return JsonProblem.SYNTAX;
-        }
-        if (peek() == '.') {
+        if (peek(at) == '.') {
             type = Tape.DECIMAL;
-            position++;
-            if (skipDigits() == 0) {
-                return JsonProblem.SYNTAX;
+            digits = at + 1;
+            at = skipDigits(digits);
+            if (at == digits) {
+                return failed(JsonProblem.SYNTAX);
             }
         }
-        if (peek() == 'e' || peek() == 'E') {
+        if (peek(at) == 'e' || peek(at) == 'E') {
             type = Tape.DECIMAL;
-            position++;
-            if (peek() == '+' || peek() == '-') {
-                position++;
+            digits = peek(at + 1) == '+' || peek(at + 1) == '-' ? at + 2 : at + 1;
+            at = skipDigits(digits);
+            if (at == digits) {
+                return failed(JsonProblem.SYNTAX);
             }
-            int exponentStart = position;
-            if (skipDigits() == 0) {
-                return JsonProblem.SYNTAX;
-            }
-            if (position - start <= MAX_NUMBER_LENGTH && exponent(exponentStart) > MAX_EXPONENT) {
-                return JsonProblem.NUMBER_TOO_LONG;
+            if (exponent(digits, at) > MAX_EXPONENT) {
+                return failed(JsonProblem.NUMBER_TOO_LONG);
             }
         }
-        if (position - start > MAX_NUMBER_LENGTH) {
-            return JsonProblem.NUMBER_TOO_LONG;
+        if (at - start > MAX_NUMBER_LENGTH) {
+            return failed(JsonProblem.NUMBER_TOO_LONG);
         }
-        push(type, start, position);
-        return null;
+        push(Tape.entry(type, start, at));
+        return at;
     }
 
-    private int exponent(int from) {
+    private int exponent(int from, int to) {
         int exponent = 0;
-        for (int i = from; i < position && exponent <= MAX_EXPONENT; i++) {
+        for (int i = from; i < to && exponent <= MAX_EXPONENT; i++) {
             exponent = exponent * 10 + (text[i] - '0');
         }
         return exponent;
     }
 
-    private int skipDigits() {
-        int start = position;
-        while (position < text.length && text[position] >= '0' && text[position] <= '9') {
-            position++;
+    private int skipDigits(int from) {
+        int at = from;
+        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+            at++;
         }
-        return position - start;
+        return at;
     }
 
-    /** The byte at the position, or NUL at the end, which no grammar rule asks for. */
-    private byte peek() {
-        return position < text.length ? text[position] : 0;
-    }
-
-    private void skipWhitespace() {
-        while (position < text.length) {
-            byte c = text[position];
+    private int skipWhitespace(int from) {
+        int at = from;
+        while (at < text.length) {
+            byte c = text[at];
             if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-                return;
+                break;
             }
-            position++;
+            at++;
         }
+        return at;
     }
 
-    private void push(int type, int start, int end) {
-        push(Tape.entry(type, start, end));
+    /** The byte at a position, or NUL behind the end, which no grammar rule asks for. */
+    private byte peek(int at) {
+        return at < text.length ? text[at] : 0;
     }
 
     private void push(long word) {

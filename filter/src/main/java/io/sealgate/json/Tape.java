@@ -1,8 +1,9 @@
 package io.sealgate.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,9 @@ final class Tape {
     static final int INTEGER = 3;
     static final int DECIMAL = 4;
     static final int STRING = 5;
-    static final int ESCAPED_STRING = 6;
+    /** A string with escapes or characters beyond ASCII: its bytes are not its characters. */
+    static final int COMPLEX_STRING = 6;
+
     static final int ARRAY = 7;
     static final int OBJECT = 8;
 
@@ -81,30 +84,48 @@ final class Tape {
         return next(words, index);
     }
 
+    /** Six bits that are alike for equal strings without escapes, and mostly differ for others. */
+    int sketch(int index) {
+        int start = start(words[index]);
+        int end = end(words[index]);
+        return end == start ? 0 : sketch(end - start, text[start], text[end - 1]);
+    }
+
+    /** As {@link #sketch(int)}. */
+    static int sketch(String string) {
+        int length = string.length();
+        return length == 0 ? 0 : sketch(length, string.charAt(0), string.charAt(length - 1));
+    }
+
+    private static int sketch(int length, int first, int last) {
+        return (length * 7 + first * 5 + last) & 63;
+    }
+
+    boolean isString(int index) {
+        int type = type(words[index]);
+        return type == STRING || type == COMPLEX_STRING;
+    }
+
     /** Whether the string at an index is this one. */
     boolean isString(int index, String string) {
         long word = words[index];
         int start = start(word);
+        if (type(word) != STRING) {
+            return isComplex(start, end(word), string);
+        }
         int length = end(word) - start;
-        if (type(word) == ESCAPED_STRING) {
-            return isEscaped(start, end(word), string);
+        if (length != string.length()) {
+            return false;
         }
-        if (length < string.length()) {
-            return false; // a character takes one byte at least
-        }
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c >= 0x80) {
-                return string(index).equals(string);
-            }
-            if (text[start + i] != c) {
+        for (int i = 0; i < length; i++) {
+            if (text[start + i] != string.charAt(i)) {
                 return false;
             }
         }
-        return length == string.length();
+        return true;
     }
 
-    private boolean isEscaped(int start, int end, String string) {
+    private boolean isComplex(int start, int end, String string) {
         int at = start;
         int i = 0;
         while (at < end && i < string.length()) {
@@ -189,19 +210,23 @@ final class Tape {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        return type(word) == STRING ? new String(text, start, end - start, UTF_8) : unescape(start, end);
+        return type(word) == STRING ? new String(text, start, end - start, ISO_8859_1) : unescape(start, end);
     }
 
     private String unescape(int start, int end) {
-        char[] out = new char[end - start]; // a character takes as many bytes at least as it takes chars
         int length = 0;
+        for (int at = start; at < end; at = after(character(at))) {
+            length += Character.charCount(codePoint(character(at)));
+        }
+        char[] out = new char[length];
+        int written = 0;
         int at = start;
         while (at < end) {
             long character = character(at);
-            length += Character.toChars(codePoint(character), out, length);
+            written += Character.toChars(codePoint(character), out, written);
             at = after(character);
         }
-        return new String(out, 0, length);
+        return new String(out);
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */
@@ -244,15 +269,38 @@ final class Tape {
     private Number number(long word) {
         int start = start(word);
         int length = end(word) - start;
-        String digits = new String(text, start, length, UTF_8);
+        if (type(word) == INTEGER && length <= LONGEST_CERTAIN_LONG) {
+            return smallInteger(start, start + length);
+        }
+        String digits = new String(text, start, length, ISO_8859_1);
         if (type(word) == INTEGER) {
-            if (length <= LONGEST_CERTAIN_LONG) {
-                return Long.parseLong(digits);
-            }
             BigDecimal value = new BigDecimal(digits);
             return value.toBigInteger().bitLength() < Long.SIZE ? (Number) value.longValueExact() : value;
         }
         return new BigDecimal(digits);
+    }
+
+    /** The number at an index, rounded down; something else if it is no number, or does not fit. */
+    long floor(int index, long otherwise) {
+        long word = words[index];
+        int type = type(word);
+        if (type == INTEGER && end(word) - start(word) <= LONGEST_CERTAIN_LONG) {
+            return smallInteger(start(word), end(word));
+        }
+        if (type != INTEGER && type != DECIMAL) {
+            return otherwise;
+        }
+        BigDecimal whole = new BigDecimal(number(word).toString()).setScale(0, RoundingMode.FLOOR);
+        return whole.toBigInteger().bitLength() < Long.SIZE ? whole.longValueExact() : otherwise;
+    }
+
+    private long smallInteger(int start, int end) {
+        boolean negative = text[start] == '-';
+        long value = 0;
+        for (int i = negative ? start + 1 : start; i < end; i++) {
+            value = value * 10 + (text[i] - '0');
+        }
+        return negative ? -value : value;
     }
 
     /** A list or map that is being made. */

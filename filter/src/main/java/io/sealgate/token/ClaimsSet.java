@@ -34,8 +34,14 @@ public interface ClaimsSet {
      */
     @Nullable Object at(String pointer);
 
-    /** Whether a claim is this very string. */
+    /** Whether a claim is there and a string. Allocates nothing. */
+    boolean isString(String name);
+
+    /** Whether a claim is this very string. Allocates nothing. */
     boolean isString(String name, String value);
+
+    /** Whether a claim is this very string, or an array of strings alone that holds it. Allocates nothing. */
+    boolean holdsString(String name, String value);
 
     /** The value of a claim that is a string; empty where it is absent or of another type. */
     Optional<String> string(String name);
@@ -51,6 +57,13 @@ public interface ClaimsSet {
      * {@link Instant}.
      */
     Optional<Instant> instant(String name);
+
+    /**
+     * The value of a claim that is a NumericDate (RFC 7519 section 2) as whole seconds since 1970, fractions cut off. Allocates nothing where it is an integer.
+     *
+     * @param otherwise what to return if the claim is absent, no number, or outside the range of {@link Instant}
+     */
+    long epochSecond(String name, long otherwise);
 
     /** All claims as an unmodifiable map in the order of the token, nested values included. Made at each call. */
     Map<String, @Nullable Object> asMap();

@@ -1,7 +1,6 @@
 package io.sealgate.token;
 
 import io.sealgate.json.JsonObject;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Claims straight from the bytes of the payload. */
 final class JsonClaimsSet implements ClaimsSet {
-    private static final BigDecimal MAX_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
-    private static final BigDecimal MIN_SECOND = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
+    private static final long MIN_SECOND = Instant.MIN.getEpochSecond();
+    private static final long MAX_SECOND = Instant.MAX.getEpochSecond();
 
     private final JsonObject claims;
 
@@ -42,6 +41,16 @@ final class JsonClaimsSet implements ClaimsSet {
     }
 
     @Override
+    public boolean isString(String name) {
+        return claims.isString(name);
+    }
+
+    @Override
+    public boolean holdsString(String name, String value) {
+        return claims.holdsString(name, value);
+    }
+
+    @Override
     public boolean isString(String name, String value) {
         return claims.isString(name, value);
     }
@@ -58,22 +67,14 @@ final class JsonClaimsSet implements ClaimsSet {
 
     @Override
     public Optional<Instant> instant(String name) {
-        Object value = claims.get(name);
-        if (value instanceof Long seconds) {
-            return seconds >= Instant.MIN.getEpochSecond() && seconds <= Instant.MAX.getEpochSecond()
-                    ? Optional.of(Instant.ofEpochSecond(seconds))
-                    : Optional.empty();
-        }
-        if (value instanceof BigDecimal seconds) {
-            return seconds.compareTo(MIN_SECOND) >= 0 && seconds.compareTo(MAX_SECOND) <= 0
-                    ? Optional.of(Instant.ofEpochSecond(floor(seconds)))
-                    : Optional.empty();
-        }
-        return Optional.empty();
+        long second = epochSecond(name, Long.MIN_VALUE);
+        return second == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(second));
     }
 
-    private static long floor(BigDecimal seconds) {
-        return seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
+    @Override
+    public long epochSecond(String name, long otherwise) {
+        long second = claims.floor(name, Long.MIN_VALUE);
+        return second >= MIN_SECOND && second <= MAX_SECOND ? second : otherwise;
     }
 
     @Override

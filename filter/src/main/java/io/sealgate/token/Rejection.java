@@ -11,8 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param token what may be logged about the token
  * @param publicReason the code that decides everything that the caller sees: the same, unless that would tell too much
  */
-public record Rejection(
-        RejectionReason reason, String detail, TokenDescription token, RejectionReason publicReason) {
+public record Rejection(RejectionReason reason, String detail, TokenDescription token, RejectionReason publicReason) {
     public Rejection {
         requireNonNull(reason, "reason");
         requireNonNull(detail, "detail");

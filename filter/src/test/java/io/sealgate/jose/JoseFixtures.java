@@ -1,6 +1,5 @@
 package io.sealgate.jose;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sealgate.token.ContentEncryptionAlgorithm;
@@ -56,16 +55,12 @@ final class JoseFixtures {
         JoseHeader header = JoseHeader.read(parts[0]).header();
         return header == null
                 ? null
-                : plaintext(decrypter(decryptionKey)
+                : decrypter(decryptionKey)
                         .decrypt(
                                 header,
                                 parts[1],
                                 new ContentEncryptionParts(parts[2], parts[3], parts[4]),
-                                jwe.substring(0, jwe.indexOf('.')).getBytes(US_ASCII)));
-    }
-
-    static byte @Nullable [] plaintext(TokenDecrypter.Decryption decryption) {
-        String text = decryption.jws();
-        return text == null ? null : text.getBytes(ISO_8859_1);
+                                jwe.substring(0, jwe.indexOf('.')).getBytes(US_ASCII))
+                        .jws();
     }
 }

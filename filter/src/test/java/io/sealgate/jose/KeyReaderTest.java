@@ -71,7 +71,8 @@ class KeyReaderTest {
     @Nested
     class Rsa {
         private String rsa(int bits, long exponent) {
-            BigInteger modulus = new BigInteger(bits, new Random(1)).setBit(bits - 1).setBit(0);
+            BigInteger modulus =
+                    new BigInteger(bits, new Random(1)).setBit(bits - 1).setBit(0);
             return rsa(modulus, BigInteger.valueOf(exponent));
         }
 
@@ -116,7 +117,8 @@ class KeyReaderTest {
         @Test
         @Requirement(43)
         void readPublicKeys_exponentOf65Bits_refuses() {
-            BigInteger modulus = new BigInteger(2048, new Random(1)).setBit(2047).setBit(0);
+            BigInteger modulus =
+                    new BigInteger(2048, new Random(1)).setBit(2047).setBit(0);
 
             assertThat(publicKeys(rsa(modulus, BigInteger.ONE.shiftLeft(64).setBit(0)))
                             .keys())
@@ -126,7 +128,8 @@ class KeyReaderTest {
         @Test
         @Requirement(43)
         void readPublicKeys_evenModulus_refuses() {
-            BigInteger modulus = new BigInteger(2048, new Random(1)).setBit(2047).clearBit(0);
+            BigInteger modulus =
+                    new BigInteger(2048, new Random(1)).setBit(2047).clearBit(0);
 
             assertProblem(publicKeys(rsa(modulus, BigInteger.valueOf(65_537))), "SG-208");
         }
@@ -138,12 +141,13 @@ class KeyReaderTest {
             BigInteger product = Stream.of(2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
                     .map(BigInteger::valueOf)
                     .reduce(BigInteger.ONE, BigInteger::multiply);
-            for (int prime : new int[] {73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157}) {
+            for (int prime :
+                    new int[] {73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157}) {
                 product = product.multiply(BigInteger.valueOf(prime));
             }
             BigInteger residue = BigInteger.valueOf(65_537).modPow(BigInteger.valueOf(987_654_321), product);
-            BigInteger modulus = product.multiply(
-                            new BigInteger(2048 - product.bitLength(), new Random(1)).setBit(2047 - product.bitLength()))
+            BigInteger modulus = product.multiply(new BigInteger(2048 - product.bitLength(), new Random(1))
+                            .setBit(2047 - product.bitLength()))
                     .add(residue);
             if (!modulus.testBit(0)) {
                 modulus = modulus.add(product);
@@ -210,8 +214,7 @@ class KeyReaderTest {
 
             assertProblem(
                     KeyReader.readPublicKeys(TestKeys.publicJwk(TestKeys.rsa2048("k"), "RS256"), profile), "SG-210");
-            assertProblem(
-                    KeyReader.readSecrets(TestKeys.octJwk(TestKeys.oct(256, "k"), "HS256"), profile), "SG-210");
+            assertProblem(KeyReader.readSecrets(TestKeys.octJwk(TestKeys.oct(256, "k"), "HS256"), profile), "SG-210");
             assertThat(KeyReader.readPublicKeys(TestKeys.publicJwk(TestKeys.rsa2048("k"), ""), profile)
                             .keys())
                     .singleElement()
@@ -228,8 +231,10 @@ class KeyReaderTest {
         @Test
         @Requirement(47)
         void readPublicKeys_pointOffItsCurve_refuses() {
-            assertThat(publicKeys(with(TestKeys.p256("k"), "crv", "P-384")).keys()).isEmpty();
-            assertThat(publicKeys(with(TestKeys.p256("k"), "x", encode(new byte[32]))).keys())
+            assertThat(publicKeys(with(TestKeys.p256("k"), "crv", "P-384")).keys())
+                    .isEmpty();
+            assertThat(publicKeys(with(TestKeys.p256("k"), "x", encode(new byte[32])))
+                            .keys())
                     .isEmpty();
         }
     }
@@ -303,7 +308,8 @@ class KeyReaderTest {
                 for (String publicKey : List.of(TestKeys.publicJwk(key, ""), spki)) {
                     VerificationKey verification = publicKeys(publicKey).keys().get(0);
                     for (String privateKey : List.of(TestKeys.privateJwk(key, ""), pkcs8)) {
-                        assertThat(verification.isSameKeyAs(decryptionKeys(privateKey).keys().get(0)))
+                        assertThat(verification.isSameKeyAs(
+                                        decryptionKeys(privateKey).keys().get(0)))
                                 .as(publicKey)
                                 .isTrue();
                     }
@@ -362,11 +368,12 @@ class KeyReaderTest {
         @Test
         @Requirement(65)
         void readPublicKeys_twoKeysOfOneName_refuses() {
-            KeyReading<VerificationKey> reading = publicKeys(
-                    TestKeys.set(TestKeys.publicJwk(TestKeys.p256("k"), ""), TestKeys.publicJwk(TestKeys.p384("k"), "")));
+            KeyReading<VerificationKey> reading = publicKeys(TestKeys.set(
+                    TestKeys.publicJwk(TestKeys.p256("k"), ""), TestKeys.publicJwk(TestKeys.p384("k"), "")));
 
             assertThat(reading.problems()).extracting(KeyProblem::code).containsExactly("SG-214");
-            List<VerificationKey> one = publicKeys(TestKeys.publicJwk(TestKeys.p256("k"), "")).keys();
+            List<VerificationKey> one =
+                    publicKeys(TestKeys.publicJwk(TestKeys.p256("k"), "")).keys();
             assertThatThrownBy(() -> VerificationKeys.of(List.of(one.get(0), one.get(0))))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -449,8 +456,7 @@ class KeyReaderTest {
         static Stream<BigInteger> smallEd25519() {
             BigInteger order8 =
                     new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303402022");
-            return Stream.of(
-                    BigInteger.ONE, P.subtract(BigInteger.ONE), BigInteger.ZERO, order8, P.subtract(order8));
+            return Stream.of(BigInteger.ONE, P.subtract(BigInteger.ONE), BigInteger.ZERO, order8, P.subtract(order8));
         }
 
         @ParameterizedTest
@@ -467,14 +473,16 @@ class KeyReaderTest {
         @Requirement(50)
         void readPublicKeys_ed25519InASecondForm_refuses() {
             for (BigInteger y : List.of(P, P.add(BigInteger.ONE), P.add(BigInteger.valueOf(3)))) {
-                assertThat(publicKeys(okp("Ed25519", littleEndian(y, 32))).keys()).isEmpty();
+                assertThat(publicKeys(okp("Ed25519", littleEndian(y, 32))).keys())
+                        .isEmpty();
             }
         }
 
         @Test
         @Requirement(50)
         void readPublicKeys_ed448OfSmallOrder_refuses() {
-            BigInteger p = BigInteger.TWO.pow(448).subtract(BigInteger.TWO.pow(224)).subtract(BigInteger.ONE);
+            BigInteger p =
+                    BigInteger.TWO.pow(448).subtract(BigInteger.TWO.pow(224)).subtract(BigInteger.ONE);
             for (BigInteger y : List.of(BigInteger.ONE, BigInteger.ZERO, p.subtract(BigInteger.ONE), p)) {
                 assertThat(publicKeys(okp("Ed448", littleEndian(y, 57))).keys()).isEmpty();
             }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealgate.testing.Requirement;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Escapes in names and values: what is compared without being made must come out as if it had been. */
 class EscapedStringsTest {
@@ -58,7 +58,16 @@ class EscapedStringsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "a\"b\\c/", "\b\f\n\r\t", "\u00e9\u20ac\uffff", "\ud83d\ude00z", "\u007f\u0080\u07ff\u0800", ""})
+    @ValueSource(
+            strings = {
+                "plain",
+                "a\"b\\c/",
+                "\b\f\n\r\t",
+                "\u00e9\u20ac\uffff",
+                "\ud83d\ude00z",
+                "\u007f\u0080\u07ff\u0800",
+                ""
+            })
     void string_everyCharacterEscaped_isAsWritten(String text) {
         String escaped = text.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(Collectors.joining());
         JsonObject object = read("{\"" + escaped + "\":\"" + escaped + "\",\"x\":\"" + escaped + "\\n\"}");

@@ -103,8 +103,8 @@ class NothingLeaksTest {
     void refuse_wycheproof_leaksNothing() throws Exception {
         AtomicInteger refused = new AtomicInteger();
         Map<Members, Optional<TokenValidator>> validators = new HashMap<>();
-        for (String file : List.of(
-                "json_web_signature_test.json", "json_web_encryption_test.json", "json_web_crypto_test.json")) {
+        for (String file :
+                List.of("json_web_signature_test.json", "json_web_encryption_test.json", "json_web_crypto_test.json")) {
             Wycheproof.forEach(file, (group, vector) -> {
                 boolean encrypted = vector.map().containsKey("jwe");
                 String json = vector.json(encrypted ? "jwe" : "jws");
@@ -124,7 +124,8 @@ class NothingLeaksTest {
         PublicJsonWebKey recipient = TestKeys.rsa2048("e1");
         TokenValidator signed = at(TestConfigs.signed(TestKeys.publicJwk(signer, "ES256")), 0);
         TokenValidator nested = at(
-                TestConfigs.nested(TestKeys.publicJwk(signer, "ES256"), TestKeys.privateJwk(recipient, "RSA-OAEP-256")), 0);
+                TestConfigs.nested(TestKeys.publicJwk(signer, "ES256"), TestKeys.privateJwk(recipient, "RSA-OAEP-256")),
+                0);
         TestTokens marked = TestTokens.validAt(Instant.ofEpochSecond(ISSUED_AT))
                 .claim("email", "s3cr3t@example.org")
                 .claim("s3cr3t", "x");
@@ -135,7 +136,8 @@ class NothingLeaksTest {
                 marked.payload().replace(",\"s3cr3t\"", ",\"email\":\"s3cr3t\",\"s3cr3t\""),
                 "s3cr3t",
                 "{\"sub\":s3cr3t}");
-        List<String> tokens = new ArrayList<>(List.of("s3cr3t", "s3cr3t.s3cr3t.s3cr3t", "s3cr3t.s3cr3t.s3cr3t.s3cr3t.s3cr3t"));
+        List<String> tokens =
+                new ArrayList<>(List.of("s3cr3t", "s3cr3t.s3cr3t.s3cr3t", "s3cr3t.s3cr3t.s3cr3t.s3cr3t.s3cr3t"));
         for (String claim : List.of("iss", "aud", "exp", "nbf", "iat", "sub", "jti", "cnf", "upn")) {
             TestTokens bad = TestTokens.validAt(Instant.ofEpochSecond(ISSUED_AT));
             for (Object value : List.of(Map.of("s3cr3t", "s3cr3t"), List.of("s3cr3t"))) {
@@ -143,7 +145,8 @@ class NothingLeaksTest {
             }
         }
         for (String payload : payloads) {
-            String jws = TestTokens.valid().payload(payload).header("typ", "s3cr3t").signedWith(signer, "ES256");
+            String jws =
+                    TestTokens.valid().payload(payload).header("typ", "s3cr3t").signedWith(signer, "ES256");
             tokens.add(jws);
             tokens.add(TestTokens.tampered(jws, 2));
             for (String inside : List.of(payload, jws, TestTokens.tampered(jws, 2))) {
@@ -197,9 +200,11 @@ class NothingLeaksTest {
             RefusalLog.refused("GET", "/orders", rejection);
             Refusal refusal = Refusal.of(rejection, "shop");
             said = refusal.headers() + refusal.body() + refusal + rejection + result;
-            assertThat(recorder.warnings).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("Refused " + rejection.reason() + " GET /orders alg=")
-                    .matches("\\p{Print}+"));
+            assertThat(recorder.warnings)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("Refused " + rejection.reason() + " GET /orders alg=")
+                            .matches("\\p{Print}+"));
             TokenDescription description = rejection.token();
             Arrays.asList(description.algorithm(), description.keyId(), description.issuer(), description.tokenId())
                     .forEach(value -> allowed.add(String.valueOf(value)));

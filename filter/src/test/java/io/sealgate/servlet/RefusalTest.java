@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,25 @@ class RefusalTest {
     void headers_cannotBeChanged() {
         assertThatThrownBy(() -> refusal(RejectionReason.EXPIRED).headers().clear())
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void writeTo_head_writesNoBody() throws Exception {
+        HttpServletRequest head = fake(HttpServletRequest.class, method -> method.equals("getMethod") ? "HEAD" : null);
+        HttpServletResponse response = fake(HttpServletResponse.class, method -> {
+            assertThat(method).isNotIn("getOutputStream", "getWriter");
+            return method.equals("isCommitted") ? false : null;
+        });
+
+        // A container would drop a body in silence.
+        refusal(RejectionReason.EXPIRED).writeTo(head, response);
+    }
+
+    private static <T> T fake(Class<T> type, Function<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.apply(method.getName())));
     }
 
     @Test

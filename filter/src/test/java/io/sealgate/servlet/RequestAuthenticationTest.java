@@ -125,6 +125,42 @@ class RequestAuthenticationTest {
     }
 
     @Test
+    void filter_errorDispatchAfterARefusal_refusesAgainAndLogsOnce() throws Exception {
+        try (TestServer server = TestServer.start(true, RequestAuthenticationTest::installBehindASender);
+                CapturedLog log = CapturedLog.open()) {
+            Response response = server.get("/", "Authorization: Bearer reject.EXPIRED.x");
+
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.headers("WWW-Authenticate")).hasSize(1);
+            assertThat(response.body()).contains("The token has expired");
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+
+    /** Something before the filter, such as a server auth module, that refuses through the error page. */
+    private static void installBehindASender(Set<Class<?>> classes, ServletContext context) {
+        SealgateConfig config = TestCallers.config();
+        Filter sender = (request, response, chain) -> {
+            HttpServletRequest httpRequest = (HttpServletRequest) request;
+            if (RequestAuthentication.authenticate(httpRequest, config, TestCallers.everywhere())
+                    instanceof Rejected rejected) {
+                RefusalLog.refused(httpRequest, rejected.rejection());
+                ((HttpServletResponse) response).sendError(401);
+            }
+        };
+        context.addFilter("sender", sender).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        context.addFilter(
+                        "filter",
+                        new TokenAuthenticationFilter(
+                                config, TestCallers.everywhere(), new RequestWrapperIdentity("shop")))
+                .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
+        context.addServlet("none", new HttpServlet() {
+                    private static final long serialVersionUID = 1;
+                })
+                .addMapping("/");
+    }
+
+    @Test
     void filter_containerKnowsAnotherCaller_refusesInsteadOfReplacing() throws Exception {
         try (TestServer server = TestServer.start(true, RequestAuthenticationTest::installBehindAnotherMechanism);
                 CapturedLog log = CapturedLog.open()) {

@@ -43,6 +43,8 @@ final class TestServer implements AutoCloseable {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpHeaderSize", Integer.toString(4 << 20));
+        // As some containers do
+        connector.setParseBodyMethods("POST,PUT");
         connector.setSecure(secure);
         connector.setScheme(secure ? "https" : "http");
         tomcat.setConnector(connector);
@@ -61,12 +63,18 @@ final class TestServer implements AutoCloseable {
 
     /**
      * @param parent the parent of the application's class loader
+     * @throws LifecycleException if an initializer throws
      */
     static TestServer start(boolean secure, ClassLoader parent, ServletContainerInitializer application)
             throws Exception {
         TestServer server = new TestServer(secure, parent);
         server.context.addServletContainerInitializer(application, Set.of());
-        server.tomcat.start();
+        try {
+            server.tomcat.start();
+        } catch (LifecycleException deploymentFailed) {
+            server.close();
+            throw deploymentFailed;
+        }
         return server;
     }
 

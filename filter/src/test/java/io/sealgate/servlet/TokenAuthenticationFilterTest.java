@@ -106,6 +106,10 @@ class TokenAuthenticationFilterTest {
                     response.setHeader("Cache-Control", "max-age=60");
                     who(request, response);
                 }
+                case "/cacheable-forward" -> {
+                    response.setHeader("Cache-Control", "max-age=60");
+                    request.getRequestDispatcher("/who").forward(request, response);
+                }
                 case "/logout" -> {
                     request.logout();
                     who(request, response);
@@ -216,7 +220,9 @@ class TokenAuthenticationFilterTest {
 
         @Test
         void response_applicationSaysMore_isLeftAlone() throws Exception {
-            assertThat(server.get("/cacheable", ALICE).headers("Cache-Control")).containsExactly("max-age=60");
+            for (String path : new String[] {"/cacheable", "/cacheable-forward"}) {
+                assertThat(server.get(path, ALICE).headers("Cache-Control")).containsExactly("max-age=60");
+            }
         }
 
         @Test

@@ -139,8 +139,7 @@ public final class TestTokens {
     public static String signedBytes(byte[] header, byte[] payload, PublicJsonWebKey key) {
         String input = Base64Url.encode(header) + "." + Base64Url.encode(payload);
         try {
-            java.security.Signature signature =
-                    java.security.Signature.getInstance("SHA256withECDSAinP1363Format");
+            java.security.Signature signature = java.security.Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key.getPrivateKey());
             signature.update(input.getBytes(UTF_8));
             return input + "." + Base64Url.encode(signature.sign());

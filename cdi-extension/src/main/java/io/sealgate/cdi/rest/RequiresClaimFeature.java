@@ -2,13 +2,16 @@ package io.sealgate.cdi.rest;
 
 import io.sealgate.cdi.Lineage;
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a guard before every resource method that asks something of its callers, sub-resources included. An annotation that is not valid fails the
@@ -23,6 +26,11 @@ public final class RequiresClaimFeature implements DynamicFeature {
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 13;
 
+    // Shows each thread its own request. Injected here and handed on, because Jersey injects nothing into an object that
+    // a dynamic feature registers.
+    @Context
+    private @Nullable HttpServletRequest request;
+
     /** For the REST runtime. */
     public RequiresClaimFeature() {}
 
@@ -31,9 +39,9 @@ public final class RequiresClaimFeature implements DynamicFeature {
         Class<?> type = resource.getResourceClass();
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
-            context.register(new SubResourceRequestFilter(rule), PRIORITY);
-        } else if (!rule.isOpen()) {
-            context.register(new RequiresClaimRequestFilter(rule), PRIORITY);
+            context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
+        } else if (!rule.isOpen() || rule.isDeclaredOpen()) {
+            context.register(new RequiresClaimRequestFilter(rule, request), PRIORITY);
         }
     }
 

@@ -1,26 +1,30 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request that may not reach its resource method. Runs before the body is read. */
 final class RequiresClaimRequestFilter implements ContainerRequestFilter {
     private final EndpointRule rule;
+    private final @Nullable HttpServletRequest request;
 
-    @Context
-    private @Nullable HttpServletRequest request;
-
-    RequiresClaimRequestFilter(EndpointRule rule) {
+    /**
+     * @param request shows each thread its own request; null where the REST runtime does not run in a servlet container
+     */
+    RequiresClaimRequestFilter(EndpointRule rule, @Nullable HttpServletRequest request) {
         this.rule = rule;
+        this.request = request;
     }
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (rule.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
+        if (rule.isDeclaredOpen() && request != null) {
+            RequestAuthentication.letAnybodyPass(request);
+        } else if (rule.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
             context.abortWith(RestRefusal.respond(denied.rejection(), request));
         }
     }

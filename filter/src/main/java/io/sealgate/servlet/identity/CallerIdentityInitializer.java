@@ -70,8 +70,7 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
                         Level.INFO,
                         "The caller and roles of a token become the identity of Elytron in {0}",
                         name(context));
-                OtherMechanisms.warnAboutLoginConfig(context);
-                if (resolves(JAKARTA_AUTHENTICATION)) {
+                if (!OtherMechanisms.warnAboutLoginConfig(context) && resolves(JAKARTA_AUTHENTICATION)) {
                     context.addListener(new JakartaSecurityCheck());
                 }
             });

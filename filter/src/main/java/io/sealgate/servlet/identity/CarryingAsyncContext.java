@@ -6,18 +6,17 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import java.util.concurrent.Executor;
 
 /** Runs the tasks given to {@link #start} as the caller, and shows the request that knows the caller. */
 final class CarryingAsyncContext implements AsyncContext {
     private final AsyncContext context;
     private final ServletRequest request;
-    private final Executor caller;
+    private final Carrier carrier;
 
-    CarryingAsyncContext(AsyncContext context, ServletRequest request, Executor caller) {
+    CarryingAsyncContext(AsyncContext context, ServletRequest request, Carrier carrier) {
         this.context = context;
         this.request = request;
-        this.caller = caller;
+        this.carrier = carrier;
     }
 
     /** Where asynchronous processing was started without naming a request, containers show the one that they made themselves. */
@@ -28,7 +27,7 @@ final class CarryingAsyncContext implements AsyncContext {
 
     @Override
     public void start(Runnable task) {
-        context.start(() -> caller.execute(task));
+        carrier.nobody().execute(() -> context.start(() -> carrier.caller().execute(task)));
     }
 
     @Override
@@ -43,17 +42,17 @@ final class CarryingAsyncContext implements AsyncContext {
 
     @Override
     public void dispatch() {
-        context.dispatch();
+        carrier.nobody().execute(context::dispatch);
     }
 
     @Override
     public void dispatch(String path) {
-        context.dispatch(path);
+        carrier.nobody().execute(() -> context.dispatch(path));
     }
 
     @Override
     public void dispatch(ServletContext servletContext, String path) {
-        context.dispatch(servletContext, path);
+        carrier.nobody().execute(() -> context.dispatch(servletContext, path));
     }
 
     @Override

@@ -7,20 +7,14 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** A request whose asynchronous context runs its tasks as the caller, which containers do not do by themselves. */
 class CarryingRequest extends HttpServletRequestWrapper {
-    private final Supplier<Executor> caller;
+    private final Carrier carrier;
 
-    /**
-     * @param caller called when asynchronous processing starts, on the request's thread; what it returns runs a task as the caller, on the thread that
-     *     hands it the task
-     */
-    CarryingRequest(HttpServletRequest request, Supplier<Executor> caller) {
+    CarryingRequest(HttpServletRequest request, Carrier carrier) {
         super(request);
-        this.caller = requireNonNull(caller, "caller");
+        this.carrier = requireNonNull(carrier, "carrier");
     }
 
     @Override
@@ -39,6 +33,6 @@ class CarryingRequest extends HttpServletRequestWrapper {
     }
 
     private AsyncContext carrying(AsyncContext context) {
-        return new CarryingAsyncContext(context, this, caller.get());
+        return new CarryingAsyncContext(context, this, carrier);
     }
 }

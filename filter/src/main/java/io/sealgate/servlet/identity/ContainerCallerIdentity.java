@@ -15,23 +15,45 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The container was told the caller by the {@link TokenAuthContext}, before any filter. What is left to do here is to make sure that it has taken him,
- * and to carry him to where it forgets him: tasks of an asynchronous context, and asynchronous dispatches. Thread-safe.
+ * and to carry him to where it forgets him: asynchronous dispatches, error pages, and tasks of an
+ * asynchronous context. Thread-safe.
  */
 final class ContainerCallerIdentity implements CallerIdentity {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
     private static final String TOLD = "io.sealgate.identity.told";
+    private static final String JAKARTA_AUTHORIZATION = "jakarta.security.jacc.PolicyContext";
     private static final String CARRIER = "io.sealgate.identity.carrier";
 
     private final String realm;
+    private final Function<HttpServletRequest, Carrier> threads;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     ContainerCallerIdentity(String realm) {
+        this(realm, threads());
+    }
+
+    /**
+     * @param threads captures what the container has attached to the thread of a request's first dispatch
+     */
+    ContainerCallerIdentity(String realm, Function<HttpServletRequest, Carrier> threads) {
         this.realm = requireNonNull(realm, "realm");
+        this.threads = requireNonNull(threads, "threads");
+    }
+
+    private static Function<HttpServletRequest, Carrier> threads() {
+        if (CallerIdentityInitializer.resolves(JAKARTA_AUTHORIZATION)) {
+            Optional<GlassFishThreadContext> glassFish = GlassFishThreadContext.find();
+            if (glassFish.isPresent()) {
+                return glassFish.get()::capture;
+            }
+        }
+        return request -> Carrier.NONE;
     }
 
     /** Notes that the container was told this caller for this request. */
@@ -52,17 +74,28 @@ final class ContainerCallerIdentity implements CallerIdentity {
             warnOnce(request.getServletContext());
             chain.doFilter(new AuthenticatedRequest(request, principal), response);
         } else if (known.equals(principal) || (told && known.getName().equals(principal.getName()))) {
-            // The same principal as the container's, where it keeps ours: Payara takes the roles away from a request
-            // that shows another.
-            HttpServletRequest named = new ToldRequest(request, principal);
-            if (request.getDispatcherType() == DispatcherType.ASYNC
-                    && request.getAttribute(CARRIER) instanceof Executor carrier) {
-                ChainCall.run(carrier, chain, named, response);
-            } else {
-                chain.doFilter(named, response);
-            }
+            proceedAs(principal, request, response, chain);
         } else {
             CallerConflict.refuse(request, response, principal, realm);
+        }
+    }
+
+    private void proceedAs(
+            TokenPrincipal principal, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Carrier carrier;
+        if (request.getAttribute(CARRIER) instanceof Carrier captured) {
+            carrier = captured;
+        } else {
+            carrier = threads.apply(request);
+            request.setAttribute(CARRIER, carrier);
+        }
+        HttpServletRequest named = new ToldRequest(request, principal, carrier);
+        DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.ASYNC || dispatch == DispatcherType.ERROR) {
+            ChainCall.run(carrier.caller(), chain, named, response);
+        } else {
+            chain.doFilter(named, response);
         }
     }
 
@@ -77,19 +110,16 @@ final class ContainerCallerIdentity implements CallerIdentity {
         }
     }
 
-    /** Adds the token's roles to those that the container finds, as it may know only declared ones. */
+    /**
+     * Shows the principal that the container has: Payara takes the roles away from a request that shows another. Adds the token's roles to those that the
+     * container finds, as it may know only declared ones.
+     */
     private static final class ToldRequest extends CarryingRequest {
         private final HttpServletRequest container;
 
-        ToldRequest(HttpServletRequest request, TokenPrincipal principal) {
-            super(new AuthenticatedRequest(request, principal), () -> capture(request));
+        ToldRequest(HttpServletRequest request, TokenPrincipal principal, Carrier carrier) {
+            super(new AuthenticatedRequest(request, principal), carrier);
             this.container = request;
-        }
-
-        private static Executor capture(HttpServletRequest request) {
-            Executor carrier = ThreadContexts.capture();
-            request.setAttribute(CARRIER, carrier);
-            return carrier;
         }
 
         @Override

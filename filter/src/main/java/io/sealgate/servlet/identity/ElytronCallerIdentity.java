@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.wildfly.security.auth.server.SecurityDomain;
 import org.wildfly.security.auth.server.SecurityIdentity;
 import org.wildfly.security.authz.RoleMapper;
@@ -54,11 +53,11 @@ final class ElytronCallerIdentity implements CallerIdentity {
         }
         SecurityIdentity identity = domain.createAdHocIdentity(principal)
                 .withDefaultRoleMapper(RoleMapper.constant(Roles.fromSet(principal.roles())));
-        Executor asCaller = identity::runAs;
+        // Elytron's own thread-local is not inherited by new threads.
+        Carrier carrier = new Carrier(identity::runAs, Runnable::run);
         // A caller who is known already: a forward, or another dispatch of a request that is wrapped.
-        HttpServletRequest named = known != null
-                ? request
-                : new CarryingRequest(new AuthenticatedRequest(request, principal), () -> asCaller);
-        ChainCall.run(asCaller, chain, named, response);
+        HttpServletRequest named =
+                known != null ? request : new CarryingRequest(new AuthenticatedRequest(request, principal), carrier);
+        ChainCall.run(carrier.caller(), chain, named, response);
     }
 }

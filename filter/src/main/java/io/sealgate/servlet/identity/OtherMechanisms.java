@@ -12,14 +12,18 @@ final class OtherMechanisms {
 
     private OtherMechanisms() {}
 
-    /** A {@code login-config} of web.xml, or MicroProfile JWT's annotation, which amounts to one on WildFly. */
-    static void warnAboutLoginConfig(ServletContext context) {
-        if (CallerIdentityInitializer.resolves(UNDERTOW)) {
-            List<String> methods = UndertowLoginConfig.methods(context);
-            if (!methods.isEmpty()) {
-                warn(context, "<login-config> in web.xml or @LoginConfig with " + String.join(", ", methods));
-            }
+    /**
+     * A {@code login-config} of web.xml, or MicroProfile JWT's annotation, which amounts to one on WildFly.
+     *
+     * @return whether there is one
+     */
+    static boolean warnAboutLoginConfig(ServletContext context) {
+        List<String> methods =
+                CallerIdentityInitializer.resolves(UNDERTOW) ? UndertowLoginConfig.methods(context) : List.of();
+        if (!methods.isEmpty()) {
+            warn(context, "<login-config> in web.xml or @LoginConfig with " + String.join(", ", methods));
         }
+        return !methods.isEmpty();
     }
 
     /** A {@code HttpAuthenticationMechanism} of Jakarta Security, which MicroProfile JWT amounts to on Payara. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jose4j.lang.JoseException;
@@ -82,15 +83,17 @@ public final class Demo {
     }
 
     private static void invite(Report report, String base, Path certificate) {
-        String curl = "curl --cacert '" + certificate + "'";
-        report.section("Yours until Ctrl-C. To try it:");
-        report.line("  " + curl + " " + base + "/orders/public");
-        report.line("  TOKEN=$(" + curl + " -s --json '{\"username\":\"alice\",\"password\":\"alice-demo-password\"}' "
-                + base + "/login | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')");
-        report.line("  " + curl + " -i -H \"Authorization: Bearer $TOKEN\" " + base + "/orders");
+        report.section("Yours until Ctrl-C. To try it in another terminal:");
+        report.line("  CA='" + certificate + "' SHOP=" + base + " JSON='Content-Type: application/json'");
+        report.line("  curl --cacert \"$CA\" $SHOP/orders/public");
+        report.line("  curl --cacert \"$CA\" -i $SHOP/orders");
+        report.line("  LOGIN='{\"username\":\"alice\",\"password\":\"alice-demo-password\"}'");
+        report.line("  TOKEN=$(curl --cacert \"$CA\" -s -H \"$JSON\" -d \"$LOGIN\" $SHOP/login"
+                + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')");
         report.line(
-                "  " + curl + " -i -H \"Cookie: __Host-token=$TOKEN\" --json '{\"item\":\"tea\"}' " + base + "/orders");
-        report.line("  " + curl + " -i " + base + "/orders");
+                "  curl --cacert \"$CA\" -i -H \"Authorization: Bearer $TOKEN\" -H \"$JSON\" -d '{\"item\":\"tea\"}' $SHOP/orders");
+        report.line("  curl --cacert \"$CA\" -i -H \"Cookie: __Host-token=$TOKEN\" $SHOP/orders");
+        report.line("  curl --cacert \"$CA\" -i -H \"Authorization: Bearer ${TOKEN%????}\" $SHOP/orders");
     }
 
     /** Waits until the application does, or gives up with the server. */
@@ -98,7 +101,7 @@ public final class Demo {
         long end = System.nanoTime() + STARTS_WITHIN.toNanos();
         while (server.isRunning() && System.nanoTime() < end) {
             try {
-                if (client.send(new Request("GET", uri, null)).status() == 200) {
+                if (client.send(new Request("GET", uri, null, List.of())).status() == 200) {
                     return true;
                 }
             } catch (IOException e) {

@@ -84,7 +84,7 @@ final class EmbeddedTomcat implements Server {
             tomcat.start();
         } catch (LifecycleException e) {
             server.close();
-            throw new IOException("Tomcat did not start", e);
+            throw new IOException("Tomcat did not start; " + log + " says why", e);
         }
         if (context.getState() != LifecycleState.STARTED) {
             server.close();

@@ -35,6 +35,7 @@ final class Report {
     }
 
     /** Colours are for people at a terminal who did not ask for none (no-color.org). */
+    @SuppressWarnings("SystemConsoleNull") // -Djdk.console=java.base, which the build sets, keeps it null off terminals
     static Report toTerminal() {
         boolean windows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -53,10 +54,6 @@ final class Report {
         out.println(text);
     }
 
-    void hint(String text) {
-        out.println(paint(DIM, text));
-    }
-
     /**
      * @param with who asked and how
      * @param status the status expected
@@ -65,7 +62,8 @@ final class Report {
     void answer(Request request, String with, Answer answer, int status, String reason) {
         answers++;
         boolean expected = answer.status() == status && answer.reason().equals(reason);
-        String what = expected ? answer.reason() : answer.reason() + " (expected " + status + " " + reason + ")";
+        String said = answer.reason().isEmpty() ? paint(DIM, phrase(answer.status())) : answer.reason();
+        String what = expected ? said : said + paint(RED, " (expected " + status + " " + reason + ")");
         if (!expected) {
             wrong++;
         }
@@ -79,6 +77,16 @@ final class Report {
                 with,
                 answer.status(),
                 what);
+    }
+
+    private static String phrase(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 201 -> "Created";
+            case 204 -> "No Content";
+            case 403 -> "Forbidden";
+            default -> "";
+        };
     }
 
     /** How many answers there were. */

@@ -199,7 +199,7 @@ final class ServerProcess implements Server {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 ports.add(port);
             } catch (BindException e) {
-                continue;
+                // Taken: the next number.
             }
         }
         return List.copyOf(ports);

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
@@ -27,12 +28,15 @@ final class ShopClient {
                 .build();
     }
 
-    /**
-     * @param headers names and values in turns; a name may come twice
-     */
-    record Request(String method, URI uri, @Nullable String json, String... headers) {}
+    record Header(String name, String value) {}
 
-    record Answer(int status, String contentType, String body, HttpResponse<String> response) {
+    /**
+     * @param json the body; null: none
+     * @param headers a name may come twice
+     */
+    record Request(String method, URI uri, @Nullable String json, List<Header> headers) {}
+
+    record Answer(int status, String contentType, String body) {
 
         /** A member of the JSON object in the body; empty if it is not there. */
         String member(String name) {
@@ -63,14 +67,11 @@ final class ShopClient {
         if (request.json() != null) {
             builder.header("Content-Type", "application/json");
         }
-        for (int i = 0; i < request.headers().length; i += 2) {
-            builder.header(request.headers()[i], request.headers()[i + 1]);
-        }
+        request.headers().forEach(header -> builder.header(header.name(), header.value()));
         HttpResponse<String> response = http.send(builder.build(), BodyHandlers.ofString());
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
-                response.body(),
-                response);
+                response.body());
     }
 }

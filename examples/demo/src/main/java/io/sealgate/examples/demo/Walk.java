@@ -1,10 +1,12 @@
 package io.sealgate.examples.demo;
 
 import io.sealgate.examples.demo.ShopClient.Answer;
+import io.sealgate.examples.demo.ShopClient.Header;
 import io.sealgate.examples.demo.ShopClient.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,23 +60,17 @@ final class Walk {
                 "two tokens, header and cookie",
                 400,
                 "The request carries more than one token",
-                get("/orders", "Authorization", "Bearer " + alice, "Cookie", "__Host-token=" + bob));
+                get("/orders", bearer(alice), cookie(bob)));
         expect(
                 "alice, header, over plain HTTP",
                 400,
                 "Tokens are accepted over TLS only",
-                new Request("GET", URI.create(http + "/orders"), null, bearer(alice)));
+                new Request("GET", URI.create(http + "/orders"), null, List.of(bearer(alice))));
         expect(
                 "alice, cookie, from another site",
                 403,
                 "A cookie does not authorize a cross-site request",
-                post(
-                        "/orders",
-                        "{\"item\":\"tea\"}",
-                        "Cookie",
-                        "__Host-token=" + alice,
-                        "Origin",
-                        "https://elsewhere.example"));
+                post("/orders", "{\"item\":\"tea\"}", cookie(alice), origin("https://elsewhere.example")));
 
         report.section("Refused: the caller");
         expect(
@@ -108,30 +104,34 @@ final class Walk {
 
     private Request sameOriginPost(String token) {
         String origin = https.substring(0, https.length() - "/shop".length());
-        return post("/orders", "{\"item\":\"tea\"}", "Cookie", "__Host-token=" + token, "Origin", origin);
+        return post("/orders", "{\"item\":\"tea\"}", cookie(token), origin(origin));
     }
 
-    private Request get(String path, String... headers) {
+    private Request get(String path, Header... headers) {
         return request("GET", path, null, headers);
     }
 
-    private Request post(String path, String json, String... headers) {
+    private Request post(String path, String json, Header... headers) {
         return request("POST", path, json, headers);
     }
 
-    private Request request(String method, String path, @Nullable String json, String... headers) {
-        return new Request(method, URI.create(https + path), json, headers);
+    private Request request(String method, String path, @Nullable String json, Header... headers) {
+        return new Request(method, URI.create(https + path), json, List.of(headers));
     }
 
     private static String login(String user, String password) {
         return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
     }
 
-    private static String[] bearer(String token) {
-        return new String[] {"Authorization", "Bearer " + token};
+    private static Header bearer(String token) {
+        return new Header("Authorization", "Bearer " + token);
     }
 
-    private static String[] cookie(String token) {
-        return new String[] {"Cookie", "__Host-token=" + token};
+    private static Header cookie(String token) {
+        return new Header("Cookie", "__Host-token=" + token);
+    }
+
+    private static Header origin(String origin) {
+        return new Header("Origin", origin);
     }
 }

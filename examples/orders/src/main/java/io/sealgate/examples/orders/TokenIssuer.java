@@ -3,6 +3,7 @@ package io.sealgate.examples.orders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -10,6 +11,7 @@ import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 /** Makes tokens: claims, signed (JWS, ES256), the signed text encrypted (JWE, ECDH-ES+A256KW with A256GCM). */
@@ -34,8 +36,9 @@ public class TokenIssuer {
         claims.setIssuer(issuer);
         claims.setAudience(audiences);
         claims.setSubject(caller);
-        claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(LIFETIME.toMinutes());
+        long now = Instant.now().getEpochSecond();
+        claims.setIssuedAt(NumericDate.fromSeconds(now));
+        claims.setExpirationTime(NumericDate.fromSeconds(now + LIFETIME.toSeconds()));
         claims.setGeneratedJwtId();
         claims.setStringListClaim("groups", List.copyOf(groups));
         claims.setStringClaim("scope", account.scope());

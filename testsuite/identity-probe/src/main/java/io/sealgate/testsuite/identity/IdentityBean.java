@@ -1,6 +1,7 @@
 package io.sealgate.testsuite.identity;
 
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.AsyncResult;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 /** The caller as an enterprise bean sees it. */
 @Stateless
 @PermitAll
+@DeclareRoles({"user", "admin", "auditor"})
 public class IdentityBean {
 
     @Resource

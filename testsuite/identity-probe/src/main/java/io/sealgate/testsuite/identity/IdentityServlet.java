@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /identity/WAY} reports every view of the caller as JSON, after the request or its work has travelled that way: {@code sync}, {@code
@@ -68,10 +69,6 @@ public class IdentityServlet extends HttpServlet {
             case "/dispatch" -> request.startAsync().dispatch("/identity/sync");
             case "/start" -> start(request, request, response);
             case "/startOriginal" -> start(request, null, response);
-            case "/startThenDispatch" -> {
-                AsyncContext async = request.startAsync();
-                async.start(() -> async.dispatch("/identity/sync"));
-            }
             case "/ejb" -> write(response, later(bean.callerLater()::get));
             case "/executor" -> write(response, later(executor.submit(this::threadViews)::get));
             case "/stage" ->
@@ -89,7 +86,7 @@ public class IdentityServlet extends HttpServlet {
 
     private void start(
             HttpServletRequest request,
-            @org.jspecify.annotations.Nullable HttpServletRequest seenThrough,
+            @Nullable HttpServletRequest seenThrough,
             HttpServletResponse response) {
         AsyncContext async = request.startAsync();
         async.setTimeout(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));

@@ -1,0 +1,180 @@
+package io.sealgate.cdi.rest;
+
+import io.sealgate.cdi.TestCallers;
+import io.sealgate.servlet.TestAuthentication;
+import io.sealgate.token.Anonymous;
+import io.sealgate.token.AuthenticationResult;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Application;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+
+/**
+ * A Tomcat with Jersey or RESTEasy, whichever is on the class path, and without CDI. A request's header {@code Caller} says
+ * who it comes from: {@code role=clerk roles=a,b}, {@code anonymous}, or, if there is none, a request that the filter has not seen.
+ */
+final class RestServer implements AutoCloseable {
+    static final boolean JERSEY = isPresent("org.glassfish.jersey.servlet.ServletContainer");
+
+    // Kept, or the level would be forgotten with the logger.
+    private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
+    private static final String KEY = "mp.jwt.verify.publickey";
+    private static final String ISSUER = "mp.jwt.verify.issuer";
+    private static final String AUDIENCES = "mp.jwt.verify.audiences";
+
+    private final Tomcat tomcat = new Tomcat();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Wrapper rest;
+
+    private RestServer(Class<? extends Application> application) throws Exception {
+        TOMCAT_LOG.setLevel(Level.OFF);
+        System.setProperty(
+                KEY,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(KeyPairGenerator.getInstance("EC")
+                                        .generateKeyPair()
+                                        .getPublic()
+                                        .getEncoded())
+                        + "\n-----END PUBLIC KEY-----");
+        System.setProperty(ISSUER, "https://idp.example");
+        System.setProperty(AUDIENCES, "orders");
+        Path directory = Files.createTempDirectory("sealgate-test");
+        directory.toFile().deleteOnExit();
+        tomcat.setBaseDir(directory.toString());
+        Connector connector = new Connector();
+        connector.setPort(0);
+        connector.setProperty("address", "127.0.0.1");
+        tomcat.setConnector(connector);
+        Context context = tomcat.addContext("", directory.toString());
+        context.setParentClassLoader(RestServer.class.getClassLoader());
+        FilterDef filter = new FilterDef();
+        filter.setFilterName("authentication");
+        filter.setFilter(new HeaderAuthentication());
+        filter.setAsyncSupported("true");
+        context.addFilterDef(filter);
+        FilterMap mapping = new FilterMap();
+        mapping.setFilterName("authentication");
+        mapping.addURLPattern("/*");
+        context.addFilterMap(mapping);
+        rest = Tomcat.addServlet(context, "rest", servlet());
+        rest.addInitParameter("jakarta.ws.rs.Application", application.getName());
+        rest.setLoadOnStartup(1);
+        rest.setAsyncSupported(true);
+        rest.addMapping("/*");
+    }
+
+    static RestServer start(Class<? extends Application> application) throws Exception {
+        RestServer server = new RestServer(application);
+        server.tomcat.start();
+        return server;
+    }
+
+    private static Servlet servlet() throws ReflectiveOperationException {
+        String name = JERSEY
+                ? "org.glassfish.jersey.servlet.ServletContainer"
+                : "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
+        return Class.forName(name).asSubclass(Servlet.class).getConstructor().newInstance();
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            Class.forName(className);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Whether the REST servlet came up. */
+    boolean isAvailable() {
+        return !rest.isUnavailable() && rest.getServlet() != null;
+    }
+
+    HttpResponse<String> get(String path, String... caller) throws Exception {
+        return send(request(path, caller).GET());
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... caller) throws Exception {
+        return send(request(path, caller)
+                .header("Content-Type", "application/problem")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path, String... caller) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path))
+                .timeout(Duration.ofSeconds(20));
+        return caller.length == 0 ? request : request.header("Caller", caller[0]);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws LifecycleException {
+        tomcat.stop();
+        tomcat.destroy();
+        System.clearProperty(KEY);
+        System.clearProperty(ISSUER);
+        System.clearProperty(AUDIENCES);
+    }
+
+    private static final class HeaderAuthentication implements Filter {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            String caller = ((HttpServletRequest) request).getHeader("Caller");
+            if (caller != null) {
+                TestAuthentication.leave((HttpServletRequest) request, parse(caller));
+            }
+            chain.doFilter(request, response);
+        }
+
+        private static AuthenticationResult parse(String caller) {
+            if (caller.equals("anonymous")) {
+                return Anonymous.INSTANCE;
+            }
+            Set<String> roles = Set.of();
+            Map<String, Object> claims = new HashMap<>();
+            for (String claim : caller.split(" ", -1)) {
+                String[] parts = claim.split("=", -1);
+                if (parts[0].equals("roles")) {
+                    roles = Set.of(parts[1].split(",", -1));
+                } else {
+                    claims.put(parts[0], parts[1]);
+                }
+            }
+            return TestCallers.of("alice", roles, claims);
+        }
+    }
+}
