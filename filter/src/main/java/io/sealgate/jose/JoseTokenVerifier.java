@@ -29,7 +29,8 @@ public final class JoseTokenVerifier implements TokenVerifier {
     static final Rejected NOT_BASE64URL = rejected(
             RejectionReason.MALFORMED_TOKEN, "a part of the token is not canonical base64url (RFC 7515 section 2)");
     static final Rejected HEADER_TOO_LONG = rejected(
-            RejectionReason.TOKEN_TOO_LONG, "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
+            RejectionReason.TOKEN_TOO_LONG,
+            "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
     private static final Rejected NOT_COMPACT = rejected(
             RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
     private static final Rejected ENCRYPTION_REQUIRED = rejected(
@@ -43,8 +44,26 @@ public final class JoseTokenVerifier implements TokenVerifier {
 
     /** Header parameters that mean something else than claims of the same name do. Any other that the claims have too counts as replicated. */
     private static final Set<String> HEADER_PARAMETERS = Set.of(
-            "alg", "enc", "zip", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "epk",
-            "apu", "apv", "iv", "tag", "url", "nonce");
+            "alg",
+            "enc",
+            "zip",
+            "jku",
+            "jwk",
+            "kid",
+            "x5u",
+            "x5c",
+            "x5t",
+            "x5t#S256",
+            "typ",
+            "cty",
+            "crit",
+            "epk",
+            "apu",
+            "apv",
+            "iv",
+            "tag",
+            "url",
+            "nonce");
 
     private static final Set<RejectionReason> TOLD_ONCE_VERIFIED =
             EnumSet.of(RejectionReason.MALFORMED_CLAIMS, RejectionReason.HEADER_CLAIM_MISMATCH);
@@ -116,7 +135,8 @@ public final class JoseTokenVerifier implements TokenVerifier {
             return requireNonNull(decryption.rejected());
         }
         VerificationResult result = verifyInside(jws, outer);
-        // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer sent it.
+        // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
+        // sent it.
         return result instanceof Rejected rejected
                         && !TOLD_ONCE_VERIFIED.contains(rejected.rejection().reason())
                 ? new Rejected(rejected.rejection().toldAs(RejectionReason.DECRYPTION_FAILED))
@@ -218,8 +238,8 @@ public final class JoseTokenVerifier implements TokenVerifier {
 
     private static boolean agrees(JsonObject outer, JsonObject claims) {
         for (String name : outer.names()) {
-            boolean replicated = REPLICATED_CLAIMS.contains(name)
-                    || (claims.contains(name) && !HEADER_PARAMETERS.contains(name));
+            boolean replicated =
+                    REPLICATED_CLAIMS.contains(name) || (claims.contains(name) && !HEADER_PARAMETERS.contains(name));
             if (replicated && !Objects.equals(outer.get(name), claims.get(name))) {
                 return false;
             }

@@ -89,10 +89,7 @@ final class TokenDecrypter {
                     RejectionReason.NOT_SIGNED, "expected \"cty\":\"JWT\", which says that a signed token is inside"));
         }
         return decrypt(
-                header,
-                encryptedKey,
-                new ContentEncryptionParts(iv, ciphertext, tag),
-                Arrays.copyOf(token, dots[0]));
+                header, encryptedKey, new ContentEncryptionParts(iv, ciphertext, tag), Arrays.copyOf(token, dots[0]));
     }
 
     /** Decrypts whatever it is that these parts hold. */
@@ -123,8 +120,7 @@ final class TokenDecrypter {
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
-        byte[] plaintext =
-                decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
+        byte[] plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
         if (plaintext == null) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
