@@ -55,12 +55,15 @@ final class JoseFixtures {
         JoseHeader header = JoseHeader.read(parts[0]).header();
         return header == null
                 ? null
-                : decrypter(decryptionKey)
+                : plaintext(decrypter(decryptionKey)
                         .decrypt(
                                 header,
                                 parts[1],
                                 new ContentEncryptionParts(parts[2], parts[3], parts[4]),
-                                jwe.substring(0, jwe.indexOf('.')).getBytes(US_ASCII))
-                        .jws();
+                                jwe.substring(0, jwe.indexOf('.')).getBytes(US_ASCII)));
+    }
+
+    static byte @Nullable [] plaintext(TokenDecrypter.Decryption decryption) {
+        return decryption.jws();
     }
 }
