@@ -34,8 +34,7 @@ import org.junit.platform.commons.annotation.Testable;
 class RequirementsCoverageTest {
     private static final Path TABLE = Path.of("..", "testsuite", "REQUIREMENTS-COVERAGE.md");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Requirements and their tests
 
             Written by `RequirementsCoverageTest`; do not edit. Rows without wording are proven in part; the rest needs a container.

@@ -92,31 +92,18 @@ final class DuplicateNames {
             int at = Tape.start(word);
             while (at < Tape.end(word)) {
                 long character = tape.character(at);
-                hash = mixUtf8(hash, Tape.codePoint(character));
+                hash = mixCharacter(hash, Tape.codePoint(character));
                 at = Tape.after(character);
             }
         }
         return hash ^ (hash >>> 15);
     }
 
-    /** As if the character stood there without an escape. */
-    private static int mixUtf8(int hash, int codePoint) {
-        if (codePoint < 0x80) {
-            return mix(hash, codePoint);
-        }
-        int mixed = hash;
-        if (codePoint < 0x800) {
-            mixed = mix(mixed, 0xc0 | (codePoint >> 6));
-        } else {
-            if (codePoint < 0x1_0000) {
-                mixed = mix(mixed, 0xe0 | (codePoint >> 12));
-            } else {
-                mixed = mix(mixed, 0xf0 | (codePoint >> 18));
-                mixed = mix(mixed, 0x80 | ((codePoint >> 12) & 0x3f));
-            }
-            mixed = mix(mixed, 0x80 | ((codePoint >> 6) & 0x3f));
-        }
-        return mix(mixed, 0x80 | (codePoint & 0x3f));
+    /** Characters of ASCII count as the byte that they are without an escape; those beyond it never stand in a plain string. */
+    private static int mixCharacter(int hash, int codePoint) {
+        return codePoint < 0x80
+                ? mix(hash, codePoint)
+                : mix(mix(mix(hash, codePoint), codePoint >> 8), codePoint >> 16);
     }
 
     /** Multiplies after adding, so that the seed decides which names collide. */
