@@ -167,7 +167,11 @@ final class Tape {
             return character(first, at + 1);
         }
         int length = Utf8.sequenceLength(text, at);
-        return character(Utf8.codePoint(text, at, length), at + length);
+        int codePoint = first & (0xff >> (length + 1));
+        for (int i = 1; i < length; i++) {
+            codePoint = (codePoint << 6) | (text[at + i] & 0x3f);
+        }
+        return character(codePoint, at + length);
     }
 
     private long escaped(int at) {
@@ -206,28 +210,23 @@ final class Tape {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        if (type(word) == STRING) {
-            return new String(text, start, end - start, ISO_8859_1);
-        }
-        // Counted first: the JDK's own decoder makes room for the worst case, several times what there is.
-        char[] out = new char[utf16Length(start, end)];
+        return type(word) == STRING ? new String(text, start, end - start, ISO_8859_1) : unescape(start, end);
+    }
+
+    private String unescape(int start, int end) {
         int length = 0;
-        for (int at = start; at < end; ) {
+        for (int at = start; at < end; at = after(character(at))) {
+            length += Character.charCount(codePoint(character(at)));
+        }
+        char[] out = new char[length];
+        int written = 0;
+        int at = start;
+        while (at < end) {
             long character = character(at);
-            length += Character.toChars(codePoint(character), out, length);
+            written += Character.toChars(codePoint(character), out, written);
             at = after(character);
         }
         return new String(out);
-    }
-
-    private int utf16Length(int start, int end) {
-        int length = 0;
-        for (int at = start; at < end; ) {
-            long character = character(at);
-            length += Character.charCount(codePoint(character));
-            at = after(character);
-        }
-        return length;
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */
