@@ -78,7 +78,7 @@ final class DuplicateNames {
             }
             return true;
         }
-        return tape.isSameString(name, other);
+        return tape.sameString(name, other);
     }
 
     private static int hash(Tape tape, int name) {
@@ -89,10 +89,11 @@ final class DuplicateNames {
                 hash = mix(hash, tape.text()[i]);
             }
         } else {
-            for (int at = Tape.start(word); at < Tape.end(word); ) {
-                long read = tape.codePoint(at);
-                hash = mix(hash, (int) read);
-                at = (int) (read >>> 32);
+            int at = Tape.start(word);
+            while (at < Tape.end(word)) {
+                long character = tape.character(at);
+                hash = mix(hash, Tape.codePoint(character));
+                at = Tape.after(character);
             }
         }
         return hash ^ (hash >>> 15);

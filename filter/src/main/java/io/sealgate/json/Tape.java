@@ -1,6 +1,7 @@
 package io.sealgate.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -109,10 +110,10 @@ final class Tape {
     /** Whether the string at an index is this one. */
     boolean isString(int index, String string) {
         long word = words[index];
-        if (type(word) != STRING) {
-            return isComplexString(word, string);
-        }
         int start = start(word);
+        if (type(word) != STRING) {
+            return isComplex(start, end(word), string);
+        }
         int length = end(word) - start;
         if (length != string.length()) {
             return false;
@@ -125,73 +126,84 @@ final class Tape {
         return true;
     }
 
-    private boolean isComplexString(long word, String string) {
-        int end = end(word);
+    private boolean isComplex(int start, int end, String string) {
+        int at = start;
         int i = 0;
-        for (int at = start(word); at < end; ) {
-            long read = codePoint(at);
-            int codePoint = (int) read;
-            if (i >= string.length() || string.codePointAt(i) != codePoint) {
+        while (at < end && i < string.length()) {
+            long character = character(at);
+            if (codePoint(character) != string.codePointAt(i)) {
                 return false;
             }
-            i += Character.charCount(codePoint);
-            at = (int) (read >>> 32);
+            i += Character.charCount(codePoint(character));
+            at = after(character);
         }
-        return i == string.length();
+        return at == end && i == string.length();
     }
 
-    /** Whether the strings at two indices are equal, escapes resolved; makes nothing, so that no text can make it cost memory. */
-    boolean isSameString(int index, int other) {
+    /** Whether the strings at two indices are the same, escapes resolved; makes nothing, for an attacker chooses how often it is asked. */
+    boolean sameString(int index, int other) {
         int at = start(words[index]);
         int end = end(words[index]);
         int otherAt = start(words[other]);
         int otherEnd = end(words[other]);
         while (at < end && otherAt < otherEnd) {
-            long read = codePoint(at);
-            long otherRead = codePoint(otherAt);
-            if ((int) read != (int) otherRead) {
+            long character = character(at);
+            long otherCharacter = character(otherAt);
+            if (codePoint(character) != codePoint(otherCharacter)) {
                 return false;
             }
-            at = (int) (read >>> 32);
-            otherAt = (int) (otherRead >>> 32);
+            at = after(character);
+            otherAt = after(otherCharacter);
         }
         return at == end && otherAt == otherEnd;
     }
 
-    /**
-     * Reads one character of a string.
-     *
-     * @param at where it starts
-     * @return the code point in the lower half, the position behind it in the upper
-     */
-    long codePoint(int at) {
+    /** The character at a position within a string, escapes resolved: its code point and where the next one starts. */
+    long character(int at) {
         byte first = text[at];
-        if (first < 0) {
-            int length = Utf8.sequenceLength(text, at);
-            return read(Utf8.codePoint(text, at, length), at + length);
+        if (first == '\\') {
+            return escaped(at + 1);
         }
-        if (first != '\\') {
-            return read(first, at + 1);
+        if (first >= 0) {
+            return character(first, at + 1);
         }
-        byte escape = text[at + 1];
-        return switch (escape) {
-            case 'b' -> read('\b', at + 2);
-            case 'f' -> read('\f', at + 2);
-            case 'n' -> read('\n', at + 2);
-            case 'r' -> read('\r', at + 2);
-            case 't' -> read('\t', at + 2);
+        int length = Utf8.sequenceLength(text, at);
+        int codePoint = first & (0xff >> (length + 1));
+        for (int i = 1; i < length; i++) {
+            codePoint = (codePoint << 6) | (text[at + i] & 0x3f);
+        }
+        return character(codePoint, at + length);
+    }
+
+    private long escaped(int at) {
+        byte c = text[at];
+        return switch (c) {
+            case 'b' -> character('\b', at + 1);
+            case 'f' -> character('\f', at + 1);
+            case 'n' -> character('\n', at + 1);
+            case 'r' -> character('\r', at + 1);
+            case 't' -> character('\t', at + 1);
             case 'u' -> {
-                char unit = (char) Utf8.hex4(text, at + 2);
+                char unit = (char) Utf8.hex4(text, at + 1);
+                // The reader has seen that a low surrogate follows each high one.
                 yield Character.isHighSurrogate(unit)
-                        ? read(Character.toCodePoint(unit, (char) Utf8.hex4(text, at + 8)), at + 12)
-                        : read(unit, at + 6);
+                        ? character(Character.toCodePoint(unit, (char) Utf8.hex4(text, at + 7)), at + 11)
+                        : character(unit, at + 5);
             }
-            default -> read(escape, at + 2);
+            default -> character(c, at + 1);
         };
     }
 
-    private static long read(int codePoint, int next) {
-        return ((long) next << 32) | codePoint;
+    private static long character(int codePoint, int after) {
+        return ((long) codePoint << 32) | after;
+    }
+
+    static int codePoint(long character) {
+        return (int) (character >>> 32);
+    }
+
+    static int after(long character) {
+        return (int) character;
     }
 
     /** The string at an index, escapes resolved. */
@@ -199,17 +211,31 @@ final class Tape {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        return type(word) == STRING ? new String(text, start, end - start, ISO_8859_1) : unescape(start, end);
+        if (type(word) == STRING) {
+            return new String(text, start, end - start, ISO_8859_1);
+        }
+        return hasEscape(start, end) ? unescape(start, end) : new String(text, start, end - start, UTF_8);
+    }
+
+    private boolean hasEscape(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String unescape(int start, int end) {
-        StringBuilder out = new StringBuilder(end - start);
-        for (int at = start; at < end; ) {
-            long read = codePoint(at);
-            out.appendCodePoint((int) read);
-            at = (int) (read >>> 32);
+        char[] out = new char[end - start]; // a character takes as many bytes at least as it takes chars
+        int length = 0;
+        int at = start;
+        while (at < end) {
+            long character = character(at);
+            length += Character.toChars(codePoint(character), out, length);
+            at = after(character);
         }
-        return out.toString();
+        return new String(out, 0, length);
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */

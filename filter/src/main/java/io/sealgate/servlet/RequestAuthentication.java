@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestAuthentication {
     private static final String ATTRIBUTE = "io.sealgate.authentication";
+    private static final String OPEN = "io.sealgate.open";
     private static final int MAX_CAUSES = 3;
     private static final int MAX_FRAMES = 8;
 
@@ -50,6 +51,19 @@ public final class RequestAuthentication {
         // Attributes cannot come from the network, but their names are free to any code and to other applications'
         // copies of this class.
         return request.getAttribute(ATTRIBUTE) instanceof Seen seen ? seen.result() : null;
+    }
+
+    /**
+     * Notes that a guard has let anybody pass. Payara asks for a caller even then: its REST runtime has each request to a {@code @PermitAll} method
+     * authenticated, and does not mind if there is nobody, but a challenge would be the answer.
+     */
+    public static void letAnybodyPass(ServletRequest request) {
+        request.setAttribute(OPEN, true);
+    }
+
+    /** Whether {@link #letAnybodyPass} was called for this request. */
+    public static boolean mayBeAnybody(ServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(OPEN));
     }
 
     @SuppressWarnings(
