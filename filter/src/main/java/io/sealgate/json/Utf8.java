@@ -34,15 +34,6 @@ final class Utf8 {
         return at < text.length && (text[at] & 0xff) >= low && (text[at] & 0xff) <= high;
     }
 
-    /** The code point that a well-formed sequence of two to four bytes stands for. */
-    static int codePoint(byte[] text, int at, int length) {
-        int codePoint = text[at] & (0xff >> (length + 1));
-        for (int i = 1; i < length; i++) {
-            codePoint = (codePoint << 6) | (text[at + i] & 0x3f);
-        }
-        return codePoint;
-    }
-
     /** The value of four hexadecimal digits; -1 if there are not four. */
     static int hex4(byte[] text, int at) {
         if (text.length - at < 4) {
