@@ -16,6 +16,7 @@ import io.sealgate.token.Verified;
 import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,35 @@ public final class JoseTokenVerifier implements TokenVerifier {
             "a decryption key is configured, so tokens must be encrypted (sealgate.decrypt.required)");
     private static final Rejected ENCRYPTION_NOT_EXPECTED = rejected(
             RejectionReason.ENCRYPTION_NOT_EXPECTED, "no decryption key is configured (mp.jwt.decrypt.key.location)");
+
+    /** What RFC 7519 section 5.3 registers as header parameters. */
+    private static final Set<String> REPLICATED_CLAIMS = Set.of("iss", "sub", "aud");
+
+    /** Header parameters that mean something else than claims of the same name do. Any other that the claims have too counts as replicated. */
+    private static final Set<String> HEADER_PARAMETERS = Set.of(
+            "alg",
+            "enc",
+            "zip",
+            "jku",
+            "jwk",
+            "kid",
+            "x5u",
+            "x5c",
+            "x5t",
+            "x5t#S256",
+            "typ",
+            "cty",
+            "crit",
+            "epk",
+            "apu",
+            "apv",
+            "iv",
+            "tag",
+            "url",
+            "nonce");
+
+    private static final Set<RejectionReason> TOLD_ONCE_VERIFIED =
+            EnumSet.of(RejectionReason.MALFORMED_CLAIMS, RejectionReason.HEADER_CLAIM_MISMATCH);
 
     private final KeySource keys;
     private final @Nullable TokenDecrypter decrypter;
@@ -113,13 +143,23 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (jws == null || outer == null) {
             return requireNonNull(decryption.refusal());
         }
-        int[] inner = dots(jws);
-        if (inner[1] < 0 || inner[2] >= 0) {
-            return inner[3] >= 0 && inner[4] < 0
+        VerificationResult result = verifyInside(jws, trusted, outer);
+        // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
+        // sent it.
+        return result instanceof Rejected rejected
+                        && !TOLD_ONCE_VERIFIED.contains(rejected.rejection().reason())
+                ? new Rejected(rejected.rejection().toldAs(RejectionReason.DECRYPTION_FAILED))
+                : result;
+    }
+
+    private VerificationResult verifyInside(byte[] jws, VerificationKeys trusted, JoseHeader outer) {
+        int[] dots = dots(jws);
+        if (dots[1] < 0 || dots[2] >= 0) {
+            return dots[3] >= 0 && dots[4] < 0
                     ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
                     : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
         }
-        return verifySigned(jws, inner[0], inner[1], trusted, outer);
+        return verifySigned(jws, dots[0], dots[1], trusted, outer);
     }
 
     /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
@@ -197,14 +237,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
             return new Verified(token)
                     .reject(
                             RejectionReason.HEADER_CLAIM_MISMATCH,
-                            "iss, sub or aud in the JWE header differs from the claim");
+                            "a claim in the JWE header differs from the one inside");
         }
         return new Verified(token);
     }
 
     private static boolean agrees(JsonObject outer, JsonObject claims) {
-        for (String name : new String[] {"iss", "sub", "aud"}) {
-            if (outer.contains(name) && !Objects.equals(outer.get(name), claims.get(name))) {
+        for (String name : outer.names()) {
+            boolean replicated =
+                    REPLICATED_CLAIMS.contains(name) || (claims.contains(name) && !HEADER_PARAMETERS.contains(name));
+            if (replicated && !Objects.equals(outer.get(name), claims.get(name))) {
                 return false;
             }
         }

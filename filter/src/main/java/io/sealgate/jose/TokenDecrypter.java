@@ -92,6 +92,12 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.NOT_SIGNED, "expected \"cty\":\"JWT\", which says that a signed token is inside"));
         }
+        return decrypt(
+                header, encryptedKey, new ContentEncryptionParts(iv, ciphertext, tag), Arrays.copyOf(token, dots[0]));
+    }
+
+    /** Decrypts whatever it is that these parts hold. */
+    Decryption decrypt(JoseHeader header, byte[] encryptedKey, ContentEncryptionParts parts, byte[] additionalData) {
         Optional<KeyManagementAlgorithm> algorithm =
                 KeyManagementAlgorithm.of(header.parameters().algorithm());
         String enc = header.parameters().encryption();
@@ -110,11 +116,11 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.UNKNOWN_KEY, "no decryption key, or no single one, fits kid and alg"));
         }
-        if (!key.algorithms().contains(algorithm.get())) {
+        if (!key.accepts(algorithm.get(), content.get())) {
             return refused(header.reject(
                     RejectionReason.ALGORITHM_NOT_ALLOWED, "the decryption key of this kid is for another algorithm"));
         }
-        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, iv, tag)
+        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, parts)
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
@@ -125,14 +131,7 @@ final class TokenDecrypter {
         }
         byte[] plaintext;
         try {
-            plaintext = decrypt(
-                    key,
-                    algorithm.get(),
-                    content.get(),
-                    header,
-                    encryptedKey,
-                    new ContentEncryptionParts(iv, ciphertext, tag),
-                    Arrays.copyOf(token, dots[0]));
+            plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
         } finally {
             if (bounded) {
                 bound.leave();
@@ -212,8 +211,9 @@ final class TokenDecrypter {
             KeyManagementAlgorithm algorithm,
             ContentEncryptionAlgorithm content,
             byte[] encryptedKey,
-            byte[] iv,
-            byte[] tag) {
+            ContentEncryptionParts parts) {
+        byte[] iv = parts.getIv();
+        byte[] tag = parts.getAuthenticationTag();
         boolean direct = algorithm == KeyManagementAlgorithm.DIR || algorithm == KeyManagementAlgorithm.ECDH_ES;
         if (direct != (encryptedKey.length == 0)) {
             return false;
