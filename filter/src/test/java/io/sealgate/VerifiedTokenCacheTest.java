@@ -81,7 +81,7 @@ class VerifiedTokenCacheTest {
 
     /** The same characters in another object, as each request brings them. */
     private static String fresh(String token) {
-        return new StringBuilder(token).toString();
+        return new String(token.toCharArray());
     }
 
     @Nested
