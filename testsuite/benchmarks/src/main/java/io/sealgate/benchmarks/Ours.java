@@ -8,6 +8,7 @@ import io.sealgate.config.SealgateConfig.Claims;
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
+import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
 import io.sealgate.config.SealgateConfig.Verification;
@@ -25,6 +26,9 @@ import java.util.Set;
 
 /** Sealgate, configured as an application would configure it. */
 final class Ours {
+    /** The cache would hide what is measured. */
+    private static final Resources NOTHING_REMEMBERED = new Resources(0, 1024, Optional.empty());
+
     private Ours() {}
 
     static TokenValidator publicKeys(String jwks) {
@@ -50,6 +54,10 @@ final class Ours {
     }
 
     private static TokenValidator validator(Verification verification, Optional<Decryption> decryption) {
+        return validator(verification, decryption, NOTHING_REMEMBERED);
+    }
+
+    static TokenValidator validator(Verification verification, Optional<Decryption> decryption, Resources resources) {
         SealgateConfig config = new SealgateConfig(
                 new Issuer(
                         Workload.ISSUER,
@@ -66,7 +74,7 @@ final class Ours {
                 new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 65_536),
                 new Transport(PlainHttp.REFUSE, List.of()),
                 "sealgate");
-        return Sealgate.create(config, Clock.systemUTC()).tokenValidator();
+        return Sealgate.create(config.with(resources), Clock.systemUTC()).tokenValidator();
     }
 
     static VerifiedToken accepted(ValidationResult result) {
