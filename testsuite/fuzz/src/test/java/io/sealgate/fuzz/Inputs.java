@@ -16,7 +16,10 @@ public final class Inputs {
             if (i > 0) {
                 out.write(0);
             }
-            out.writeBytes(parts[i] instanceof byte[] bytes ? bytes : parts[i].toString().getBytes(UTF_8));
+            out.writeBytes(
+                    parts[i] instanceof byte[] bytes
+                            ? bytes
+                            : parts[i].toString().getBytes(UTF_8));
         }
         return out.toByteArray();
     }

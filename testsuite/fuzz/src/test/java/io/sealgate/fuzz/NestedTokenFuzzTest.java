@@ -25,7 +25,10 @@ class NestedTokenFuzzTest {
         String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"cty\":\"JWT\"}";
         return Stream.of(
                 Inputs.of(header, "", signed),
-                Inputs.of(header.replace("}", ",\"iss\":\"https://issuer.example\",\"aud\":\"api://orders\"}"), "", signed),
+                Inputs.of(
+                        header.replace("}", ",\"iss\":\"https://issuer.example\",\"aud\":\"api://orders\"}"),
+                        "",
+                        signed),
                 Inputs.of(header.replace("}", ",\"sub\":\"mallory\"}"), "", signed),
                 Inputs.of(header.replace("JWT", "application/at+jwt"), "", signed),
                 Inputs.of(header.replace(",\"cty\":\"JWT\"", ""), "", signed),
@@ -34,8 +37,14 @@ class NestedTokenFuzzTest {
                 Inputs.of(header, "", claims.payload()),
                 Inputs.of(header, "", "a.b.c.d.e"),
                 Inputs.of(header, "", "e30.e30."),
-                Inputs.of(header, "", TestTokens.encrypt(signed, Validators.RECIPIENT, "dir", "A256GCM", Map.of("cty", "JWT"))),
-                Inputs.of("{\"alg\":\"A256KW\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e1\"}", "kkkkkkkkkk", signed),
+                Inputs.of(
+                        header,
+                        "",
+                        TestTokens.encrypt(signed, Validators.RECIPIENT, "dir", "A256GCM", Map.of("cty", "JWT"))),
+                Inputs.of(
+                        "{\"alg\":\"A256KW\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e1\"}",
+                        "kkkkkkkkkk",
+                        signed),
                 Inputs.of(
                         "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"epk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}}",
                         "",

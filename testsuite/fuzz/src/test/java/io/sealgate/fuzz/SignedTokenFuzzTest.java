@@ -33,7 +33,10 @@ class SignedTokenFuzzTest {
                 Inputs.of("{\"alg\":\"HS256\",\"kid\":\"h1\"}", "-", claims),
                 Inputs.of("{\"alg\":\"none\",\"kid\":\"h1\"}", "-", claims),
                 Inputs.of("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}", "", claims),
-                Inputs.of("{\"alg\":\"HS256\"}", "", "{\"exp\":1800000001.5,\"nbf\":1e9,\"iat\":-0,\"aud\":[\"api://orders\",7]}"),
+                Inputs.of(
+                        "{\"alg\":\"HS256\"}",
+                        "",
+                        "{\"exp\":1800000001.5,\"nbf\":1e9,\"iat\":-0,\"aud\":[\"api://orders\",7]}"),
                 Inputs.of("{\"alg\":\"HS256\"}", "", claims.replace("}", ",\"cnf\":{\"jkt\":\"x\"}}")),
                 Inputs.of("{\"alg\":\"HS256\"}", "", "{\"a\":" + "[".repeat(5000)));
     }
