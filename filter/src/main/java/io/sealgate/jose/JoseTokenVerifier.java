@@ -100,9 +100,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
             int maxDecryptions,
+            CryptoProvider provider,
             int maxLength) {
-        TokenDecrypter decrypter =
-                new TokenDecrypter(decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions));
+        return forNested(
+                keys,
+                new TokenDecrypter(
+                        decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions), provider),
+                maxLength);
+    }
+
+    static JoseTokenVerifier forNested(KeySource keys, TokenDecrypter decrypter, int maxLength) {
         return new JoseTokenVerifier(keys, decrypter, maxLength);
     }
 
