@@ -170,11 +170,25 @@ class HostileTokenTest {
 
     @ParameterizedTest
     @Requirement(27)
-    @ValueSource(ints = {5, 33, 1000, 5000})
+    @ValueSource(ints = {5, 33, 1000, 2000})
     void validate_headerTooDeep_rejects(int depth) {
         assertRejected(
                 withHeader(("{\"alg\":\"ES256\",\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}").getBytes(UTF_8)),
                 RejectionReason.MALFORMED_HEADER);
+    }
+
+    @Test
+    @Requirement(14)
+    void validate_headerBeyondFourKilobytes_rejectsBeforeDecoding() {
+        assertThat(VALIDATOR.validate(withHeader(header(4_096)))).isInstanceOf(Validated.class);
+        assertRejected(withHeader(header(4_097)), RejectionReason.TOKEN_TOO_LONG);
+        assertRejected("?".repeat(5_463) + ".e30.AA", RejectionReason.TOKEN_TOO_LONG);
+    }
+
+    private static byte[] header(int length) {
+        String header = "{\"alg\":\"ES256\",\"x\":\"\"}";
+        return header.replace("\"\"", "\"" + "x".repeat(length - header.length()) + "\"")
+                .getBytes(UTF_8);
     }
 
     @ParameterizedTest
@@ -216,7 +230,7 @@ class HostileTokenTest {
                 withHeader(("{\"alg\":\"ES256\"" + members + "}").getBytes(UTF_8)), RejectionReason.MALFORMED_HEADER);
     }
 
-    /** 65,000 names that collide by {@code String.hashCode}; a hundred times the time of a machine at rest is allowed. */
+    /** Names that collide by {@code String.hashCode}. */
     @Test
     @Requirement(29)
     void validate_membersThatCollide_isFast() {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class JoseTokenVerifier implements TokenVerifier {
     static final Rejected NOT_BASE64URL = rejected(
             RejectionReason.MALFORMED_TOKEN, "a part of the token is not canonical base64url (RFC 7515 section 2)");
+    static final Rejected HEADER_TOO_LONG = rejected(
+            RejectionReason.TOKEN_TOO_LONG,
+            "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
     private static final Rejected NOT_COMPACT = rejected(
             RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
     private static final Rejected ENCRYPTION_REQUIRED = rejected(
@@ -172,6 +175,9 @@ public final class JoseTokenVerifier implements TokenVerifier {
     /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
     private VerificationResult verifySigned(
             byte[] token, int first, int second, VerificationKeys trusted, @Nullable JoseHeader outer) {
+        if (first > JoseHeader.MAX_ENCODED_LENGTH) {
+            return HEADER_TOO_LONG;
+        }
         JoseHeader header = knownHeaders.find(token, first);
         boolean known = header != null;
         if (header == null) {

@@ -82,6 +82,9 @@ final class TokenDecrypter {
 
     /** Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used. */
     Decryption decrypt(byte[] token, int[] dots) {
+        if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
+            return refused(JoseTokenVerifier.HEADER_TOO_LONG);
+        }
         byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
         byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
         byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);

@@ -20,7 +20,7 @@ public final class CacheBenchmark {
     private CacheBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        JsonWebKey key = Workload.secret("HS256", 256);
+        JsonWebKey key = Workload.signingKey("HS256");
         TokenValidator validator = Ours.validator(
                 new Verification(
                         List.of(), List.of(new KeyText("sealgate.verify.secret", Workload.secretJwk(key))), Set.of()),
