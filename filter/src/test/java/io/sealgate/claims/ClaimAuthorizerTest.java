@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimAuthorizerTest {
-    private static final String CLAIMS = "\"jti\":\"j1\",\"s\":\"x\",\"i\":5,\"t\":true,\"n\":null,\"list\":[\"x\",\"y\"],\"mixed\":[\"x\",1],"
-            + "\"nothing\":[],\"scope\":\"read write\",\"realm\":{\"roles\":[\"admin\"]},\"words\":\"x y\",\"/odd\":\"z\"";
+    private static final String CLAIMS =
+            "\"jti\":\"j1\",\"s\":\"x\",\"i\":5,\"t\":true,\"n\":null,\"list\":[\"x\",\"y\"],\"mixed\":[\"x\",1],"
+                    + "\"nothing\":[],\"scope\":\"read write\",\"realm\":{\"roles\":[\"admin\"]},\"words\":\"x y\",\"/odd\":\"z\"";
 
     private record Caller(VerifiedToken token, Set<String> roles) implements TokenPrincipal {
         @Override
@@ -61,8 +62,10 @@ class ClaimAuthorizerTest {
     }
 
     private static void assertDenied(AuthorizationDecision decision, RejectionReason reason) {
-        assertThat(decision).isInstanceOfSatisfying(Denied.class, denied -> assertThat(denied.rejection().reason())
-                .isEqualTo(reason));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> assertThat(denied.rejection().reason()).isEqualTo(reason));
     }
 
     @Nested
@@ -70,27 +73,54 @@ class ClaimAuthorizerTest {
 
         @ParameterizedTest
         @CsvSource({
-            "s, PRESENT, ''", "i, PRESENT, ''", "t, PRESENT, ''", "nothing, PRESENT, ''", "/realm/roles, PRESENT, ''", "s, EQUALS, x",
-            "scope, EQUALS, read write", "/list/0, EQUALS, x", "/realm/roles/0, EQUALS, admin", "s, ANY_OF, x", "s, ANY_OF, q|x", "list, ANY_OF, y|q",
-            "scope, ANY_OF, write|q", "words, ANY_OF, x y", "/realm/roles, ANY_OF, admin", "/words, ANY_OF, x y", "s, ALL_OF, x", "list, ALL_OF, x|y",
+            "s, PRESENT, ''", "i, PRESENT, ''", "t, PRESENT, ''", "nothing, PRESENT, ''", "/realm/roles, PRESENT, ''",
+                    "s, EQUALS, x",
+            "scope, EQUALS, read write", "/list/0, EQUALS, x", "/realm/roles/0, EQUALS, admin", "s, ANY_OF, x",
+                    "s, ANY_OF, q|x", "list, ANY_OF, y|q",
+            "scope, ANY_OF, write|q", "words, ANY_OF, x y", "/realm/roles, ANY_OF, admin", "/words, ANY_OF, x y",
+                    "s, ALL_OF, x", "list, ALL_OF, x|y",
             "list, ALL_OF, y", "scope, ALL_OF, write|read", "/list, ALL_OF, x"
         })
         void requireClaims_fulfilled_grants(String claim, Match match, String values) {
             assertThat(ClaimAuthorizer.requireClaims(
-                            caller(), List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|")))))
+                            caller(),
+                            List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|")))))
                     .isEqualTo(Granted.INSTANCE);
         }
 
         @ParameterizedTest
         @CsvSource({
-            "n, PRESENT, ''", "x, PRESENT, ''", "/realm/groups, PRESENT, ''", "/odd, PRESENT, ''", "realm/roles, PRESENT, ''", "s, EQUALS, X", "s, EQUALS, xx",
-            "i, EQUALS, 5", "t, EQUALS, true", "n, EQUALS, null", "list, EQUALS, x", "scope, EQUALS, read", "s, ANY_OF, y|z", "i, ANY_OF, 5",
-            "mixed, ANY_OF, x", "nothing, ANY_OF, x", "words, ANY_OF, x|y", "/scope, ANY_OF, read", "realm, ANY_OF, roles", "n, ANY_OF, null",
-            "scope, ANY_OF, READ|''", "s, ALL_OF, x|y", "list, ALL_OF, x|y|z", "scope, ALL_OF, read|admin", "mixed, ALL_OF, x", "nothing, ALL_OF, x"
+            "n, PRESENT, ''",
+            "x, PRESENT, ''",
+            "/realm/groups, PRESENT, ''",
+            "/odd, PRESENT, ''",
+            "realm/roles, PRESENT, ''",
+            "s, EQUALS, X",
+            "s, EQUALS, xx",
+            "i, EQUALS, 5",
+            "t, EQUALS, true",
+            "n, EQUALS, null",
+            "list, EQUALS, x",
+            "scope, EQUALS, read",
+            "s, ANY_OF, y|z",
+            "i, ANY_OF, 5",
+            "mixed, ANY_OF, x",
+            "nothing, ANY_OF, x",
+            "words, ANY_OF, x|y",
+            "/scope, ANY_OF, read",
+            "realm, ANY_OF, roles",
+            "n, ANY_OF, null",
+            "scope, ANY_OF, READ|''",
+            "s, ALL_OF, x|y",
+            "list, ALL_OF, x|y|z",
+            "scope, ALL_OF, read|admin",
+            "mixed, ALL_OF, x",
+            "nothing, ALL_OF, x"
         })
         void requireClaims_notFulfilled_denies(String claim, Match match, String values) {
             AuthorizationDecision decision = ClaimAuthorizer.requireClaims(
-                    caller(), List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|"))));
+                    caller(),
+                    List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|"))));
             assertDenied(decision, RejectionReason.CLAIM_REQUIRED);
             Rejection rejection = ((Denied) decision).rejection();
             assertThat(rejection.token().tokenId()).isEqualTo("j1");
@@ -103,7 +133,8 @@ class ClaimAuthorizerTest {
             ClaimRequirement bad = requirement("x", Match.PRESENT);
             assertDenied(ClaimAuthorizer.requireClaims(caller(), List.of(good, bad)), RejectionReason.CLAIM_REQUIRED);
             assertDenied(ClaimAuthorizer.requireClaims(caller(), List.of(bad, good)), RejectionReason.CLAIM_REQUIRED);
-            assertThat(ClaimAuthorizer.requireClaims(caller(), List.of(good, good))).isEqualTo(Granted.INSTANCE);
+            assertThat(ClaimAuthorizer.requireClaims(caller(), List.of(good, good)))
+                    .isEqualTo(Granted.INSTANCE);
             assertThat(ClaimAuthorizer.requireClaims(caller(), List.of())).isEqualTo(Granted.INSTANCE);
         }
 

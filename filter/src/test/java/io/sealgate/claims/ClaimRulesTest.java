@@ -37,8 +37,12 @@ class ClaimRulesTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "\"aud\":\"api://a\"", "\"aud\":\"api://b\"", "\"aud\":[\"api://a\"]", "\"aud\":[\"x\",\"api://b\"]",
-                    "\"aud\":[\"api://b\",\"api://a\"]", "\"aud\":\"api:\\/\\/a\""
+                    "\"aud\":\"api://a\"",
+                    "\"aud\":\"api://b\"",
+                    "\"aud\":[\"api://a\"]",
+                    "\"aud\":[\"x\",\"api://b\"]",
+                    "\"aud\":[\"api://b\",\"api://a\"]",
+                    "\"aud\":\"api:\\/\\/a\""
                 })
         void validate_oneOfTheAudiences_accepts(String members) {
             assertThat(judge(rule, members)).isEmpty();
@@ -47,9 +51,21 @@ class ClaimRulesTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "", "\"aud\":null", "\"aud\":\"hostile\"", "\"aud\":\"\"", "\"aud\":\"API://A\"", "\"aud\":\"api://a \"", "\"aud\":\"api://a api://b\"",
-                    "\"aud\":[]", "\"aud\":[\"hostile\"]", "\"aud\":[\"api://a\",1]", "\"aud\":[null,\"api://a\"]", "\"aud\":[[\"api://a\"]]",
-                    "\"aud\":{\"api://a\":1}", "\"aud\":7", "\"AUD\":\"api://a\""
+                    "",
+                    "\"aud\":null",
+                    "\"aud\":\"hostile\"",
+                    "\"aud\":\"\"",
+                    "\"aud\":\"API://A\"",
+                    "\"aud\":\"api://a \"",
+                    "\"aud\":\"api://a api://b\"",
+                    "\"aud\":[]",
+                    "\"aud\":[\"hostile\"]",
+                    "\"aud\":[\"api://a\",1]",
+                    "\"aud\":[null,\"api://a\"]",
+                    "\"aud\":[[\"api://a\"]]",
+                    "\"aud\":{\"api://a\":1}",
+                    "\"aud\":7",
+                    "\"AUD\":\"api://a\""
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.AUDIENCE_NOT_ACCEPTED);
@@ -69,8 +85,13 @@ class ClaimRulesTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "", "\"iss\":null", "\"iss\":\"https://issuer.example/\"", "\"iss\":\"HTTPS://issuer.example\"", "\"iss\":\"https://issuer.exampl\"",
-                    "\"iss\":[\"https://issuer.example\"]", "\"iss\":1"
+                    "",
+                    "\"iss\":null",
+                    "\"iss\":\"https://issuer.example/\"",
+                    "\"iss\":\"HTTPS://issuer.example\"",
+                    "\"iss\":\"https://issuer.exampl\"",
+                    "\"iss\":[\"https://issuer.example\"]",
+                    "\"iss\":1"
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.ISSUER_NOT_ACCEPTED);
@@ -91,8 +112,19 @@ class ClaimRulesTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "", "dpop+jwt", "logout+jwt", "id_token", "jw", "jwtx", "xjwt", "at+jwtx", "application/", "application/application/jwt", "text/jwt",
-                    "applicationjwt", "hostile"
+                    "",
+                    "dpop+jwt",
+                    "logout+jwt",
+                    "id_token",
+                    "jw",
+                    "jwtx",
+                    "xjwt",
+                    "at+jwtx",
+                    "application/",
+                    "application/application/jwt",
+                    "text/jwt",
+                    "applicationjwt",
+                    "hostile"
                 })
         void validate_anotherType_rejects(String type) {
             assertThat(judge(new TypeRule(List.of()), TestVerifiedTokens.token(type, "")))
@@ -100,18 +132,34 @@ class ClaimRulesTest {
         }
 
         @ParameterizedTest
-        @CsvSource(nullValues = "-", value = {"at+jwt, true", "APPLICATION/at+jwt, true", "logout+jwt, true", "jwt, false", "-, false", "'', false"})
+        @CsvSource(
+                nullValues = "-",
+                value = {
+                    "at+jwt, true",
+                    "APPLICATION/at+jwt, true",
+                    "logout+jwt, true",
+                    "jwt, false",
+                    "-, false",
+                    "'', false"
+                })
         void validate_configuredTypes_acceptsThemAlone(String type, boolean accepted) {
             TypeRule rule = new TypeRule(List.of("logout+jwt", "at+jwt"));
-            assertThat(judge(rule, TestVerifiedTokens.token(type, "")).isEmpty()).isEqualTo(accepted);
+            assertThat(judge(rule, TestVerifiedTokens.token(type, "")).isEmpty())
+                    .isEqualTo(accepted);
         }
 
         @Test
         void validate_rejection_namesWhatIsExpected() {
             VerifiedToken token = TestVerifiedTokens.token("hostile", "");
-            assertThat(new TypeRule(List.of()).validate(token, Instant.EPOCH).orElseThrow().detail())
+            assertThat(new TypeRule(List.of())
+                            .validate(token, Instant.EPOCH)
+                            .orElseThrow()
+                            .detail())
                     .contains("JWT, at+jwt or absent");
-            assertThat(new TypeRule(List.of("x")).validate(token, Instant.EPOCH).orElseThrow().detail())
+            assertThat(new TypeRule(List.of("x"))
+                            .validate(token, Instant.EPOCH)
+                            .orElseThrow()
+                            .detail())
                     .contains("sealgate.verify.types");
         }
     }
@@ -123,7 +171,11 @@ class ClaimRulesTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "\"sub\":\"a\"", "\"upn\":\"a\"", "\"preferred_username\":\"a\"", "\"sub\":\"\",\"upn\":\"a\"", "\"sub\":\"a\",\"iss\":\"\",\"jti\":\"\"",
+                    "\"sub\":\"a\"",
+                    "\"upn\":\"a\"",
+                    "\"preferred_username\":\"a\"",
+                    "\"sub\":\"\",\"upn\":\"a\"",
+                    "\"sub\":\"a\",\"iss\":\"\",\"jti\":\"\"",
                     "\"sub\":\"a\",\"name\":7"
                 })
         void validate_namedCaller_accepts(String members) {
@@ -131,7 +183,14 @@ class ClaimRulesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "\"iss\":\"a\",\"jti\":\"b\"", "\"sub\":\"\"", "\"sub\":\"\",\"upn\":\"\",\"preferred_username\":\"\"", "\"name\":\"a\""})
+        @ValueSource(
+                strings = {
+                    "",
+                    "\"iss\":\"a\",\"jti\":\"b\"",
+                    "\"sub\":\"\"",
+                    "\"sub\":\"\",\"upn\":\"\",\"preferred_username\":\"\"",
+                    "\"name\":\"a\""
+                })
         void validate_nobody_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.CLAIM_MISSING);
         }

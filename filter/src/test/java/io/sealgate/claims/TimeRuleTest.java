@@ -52,7 +52,8 @@ class TimeRuleTest {
         assertThat(judge(rule(0), "\"exp\":1000001.999")).isEmpty();
         assertThat(judge(rule(0), "\"exp\":1000000.999")).contains(RejectionReason.EXPIRED);
         assertThat(judge(rule(0), "\"exp\":1.000001e6")).isEmpty();
-        assertThat(judge(rule(0), "\"exp\":1000001", NOW.plusNanos(999_999_999))).isEmpty();
+        assertThat(judge(rule(0), "\"exp\":1000001", NOW.plusNanos(999_999_999)))
+                .isEmpty();
         assertThat(judge(rule(0), "\"exp\":1000001", NOW.plusSeconds(1))).contains(RejectionReason.EXPIRED);
     }
 
@@ -64,19 +65,42 @@ class TimeRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"exp\":null", "\"exp\":\"1000001\"", "\"exp\":true", "\"exp\":[1000001]", "\"exp\":{}", "\"exp\":1e300", "\"exp\":31556889864403200",
-                "\"exp\":9223372036854775807", "\"exp\":1000001,\"nbf\":\"1\"", "\"exp\":1000001,\"nbf\":null", "\"exp\":1000001,\"nbf\":1e99",
-                "\"exp\":1000001,\"iat\":\"1\"", "\"exp\":1000001,\"iat\":null", "\"exp\":1000001,\"iat\":-31557014167219201", "\"exp\":1000001,\"iat\":[]"
+                "\"exp\":null",
+                "\"exp\":\"1000001\"",
+                "\"exp\":true",
+                "\"exp\":[1000001]",
+                "\"exp\":{}",
+                "\"exp\":1e300",
+                "\"exp\":31556889864403200",
+                "\"exp\":9223372036854775807",
+                "\"exp\":1000001,\"nbf\":\"1\"",
+                "\"exp\":1000001,\"nbf\":null",
+                "\"exp\":1000001,\"nbf\":1e99",
+                "\"exp\":1000001,\"iat\":\"1\"",
+                "\"exp\":1000001,\"iat\":null",
+                "\"exp\":1000001,\"iat\":-31557014167219201",
+                "\"exp\":1000001,\"iat\":[]"
             })
     void validate_dateThatIsNone_rejectsAsMalformed(String members) {
         assertThat(judge(rule(0), members)).contains(RejectionReason.MALFORMED_CLAIMS);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1000010", "0, 999999", "0, 1000000", "9, 1000010", "10, 1000010", "11, 1000011", "60, 1000060", "0, -7"})
+    @CsvSource({
+        "0, 1000010",
+        "0, 999999",
+        "0, 1000000",
+        "9, 1000010",
+        "10, 1000010",
+        "11, 1000011",
+        "60, 1000060",
+        "0, -7"
+    })
     void validate_notBeforeWithinTolerance_accepts(int skew, long date) {
         assertThat(judge(rule(skew), "\"exp\":1000100,\"nbf\":" + date)).isEmpty();
-        assertThat(judge(new TimeRule(Duration.ofSeconds(skew), Optional.empty(), Duration.ofDays(365)), "\"exp\":1000100,\"iat\":" + date))
+        assertThat(judge(
+                        new TimeRule(Duration.ofSeconds(skew), Optional.empty(), Duration.ofDays(365)),
+                        "\"exp\":1000100,\"iat\":" + date))
                 .isEmpty();
     }
 
@@ -90,13 +114,15 @@ class TimeRuleTest {
     @ParameterizedTest
     @CsvSource({"0, 60, 999940", "0, 60, 999941", "0, 60, 1000000", "5, 60, 999935", "0, 0, 1000000"})
     void validate_ageWithinBound_accepts(int skew, int age, long issuedAt) {
-        assertThat(judge(maxAge(skew, age), "\"exp\":1000100,\"iat\":" + issuedAt)).isEmpty();
+        assertThat(judge(maxAge(skew, age), "\"exp\":1000100,\"iat\":" + issuedAt))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 60, 999939", "5, 60, 999934", "0, 0, 999999"})
     void validate_ageBeyondBound_rejects(int skew, int age, long issuedAt) {
-        assertThat(judge(maxAge(skew, age), "\"exp\":1000100,\"iat\":" + issuedAt)).contains(RejectionReason.TOO_OLD);
+        assertThat(judge(maxAge(skew, age), "\"exp\":1000100,\"iat\":" + issuedAt))
+                .contains(RejectionReason.TOO_OLD);
     }
 
     @Test
@@ -107,7 +133,8 @@ class TimeRuleTest {
     @ParameterizedTest
     @CsvSource({"1000000, 1086400", "999999, 1086399", "1000000, 1000001"})
     void validate_lifetimeWithinBound_accepts(long issuedAt, long expiration) {
-        assertThat(judge(rule(0), "\"iat\":" + issuedAt + ",\"exp\":" + expiration)).isEmpty();
+        assertThat(judge(rule(0), "\"iat\":" + issuedAt + ",\"exp\":" + expiration))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -131,8 +158,7 @@ class TimeRuleTest {
 
     @Test
     void validate_rejection_tellsTheTokenAndNoDate() {
-        Rejection rejection = rule(0)
-                .validate(TestVerifiedTokens.claims("\"exp\":123456,\"jti\":\"j7\""), NOW)
+        Rejection rejection = rule(0).validate(TestVerifiedTokens.claims("\"exp\":123456,\"jti\":\"j7\""), NOW)
                 .orElseThrow();
         assertThat(rejection.token().tokenId()).isEqualTo("j7");
         assertThat(rejection.detail()).doesNotContain("123456");
@@ -142,10 +168,9 @@ class TimeRuleTest {
     void constructor_negativeDuration_throws() {
         Duration negative = Duration.ofSeconds(-1);
         assertThatIllegalArgumentException().isThrownBy(() -> new TimeRule(negative, Optional.empty(), DAY));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TimeRule(Duration.ZERO, Optional.of(negative), DAY));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TimeRule(Duration.ZERO, Optional.empty(), negative));
-        assertThat(new TimeRule(Duration.ZERO, Optional.of(Duration.ZERO), Duration.ZERO)).isNotNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> new TimeRule(Duration.ZERO, Optional.of(negative), DAY));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TimeRule(Duration.ZERO, Optional.empty(), negative));
+        assertThat(new TimeRule(Duration.ZERO, Optional.of(Duration.ZERO), Duration.ZERO))
+                .isNotNull();
     }
 }

@@ -36,7 +36,9 @@ class Base64UrlPropertiesTest {
 
     @Property(tries = 1000)
     void decode_canonicalTextWithOneCharacterChanged_acceptsTheCanonicalFormAlone(
-            @ForAll @Size(min = 1, max = 200) byte[] bytes, @ForAll("foreign") char foreign, @ForAll @DoubleRange(max = 0.99) double where) {
+            @ForAll @Size(min = 1, max = 200) byte[] bytes,
+            @ForAll("foreign") char foreign,
+            @ForAll @DoubleRange(max = 0.99) double where) {
         String text = encode(bytes);
         int at = (int) (where * text.length());
         String changed = text.substring(0, at) + foreign + text.substring(at + 1);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonObjectTest {
-    private static final JsonObject OBJECT =
-            object("{\"s\":\"text\",\"empty\":\"\",\"e\":\"\\u00e9\",\"i\":7,\"d\":-1.5,\"n\":null,\"t\":true,"
+    private static final JsonObject OBJECT = object(
+            "{\"s\":\"text\",\"empty\":\"\",\"e\":\"\\u00e9\",\"i\":7,\"d\":-1.5,\"n\":null,\"t\":true,"
                     + "\"list\":[\"a\",\"\\u0062\",\"c\"],\"mixed\":[\"a\",1],\"nothing\":[],\"o\":{\"a/b\":{\"m~n\":[10,{\"x\":\"y\"}]},\"\":1}}");
 
     private static JsonObject object(String text) {
@@ -109,16 +109,41 @@ class JsonObjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"list, d", "list, ab", "list, ''", "mixed, a", "mixed, 1", "nothing, ''", "o, a/b", "i, 7", "n, null", "t, true"})
+    @CsvSource({
+        "list, d",
+        "list, ab",
+        "list, ''",
+        "mixed, a",
+        "mixed, 1",
+        "nothing, ''",
+        "o, a/b",
+        "i, 7",
+        "n, null",
+        "t, true"
+    })
     void holdsString_anythingElse_isFalse(String name, String string) {
         assertThat(OBJECT.holdsString(name, string)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "-0, 0", "7, 7", "-7, -7", "1.0, 1", "1.999, 1", "-1.5, -2", "-1.0, -1", "1.5e3, 1500", "-0.1, -1", "1e-300, 0", "999999999999999999, 999999999999999999",
-        "9223372036854775807, 9223372036854775807", "9223372036854775807.5, 9223372036854775807", "-9223372036854775807.5, -9223372036854775808",
-        "-9223372036854775808, -9223372036854775808", "1234567890123456789, 1234567890123456789"
+        "0, 0",
+        "-0, 0",
+        "7, 7",
+        "-7, -7",
+        "1.0, 1",
+        "1.999, 1",
+        "-1.5, -2",
+        "-1.0, -1",
+        "1.5e3, 1500",
+        "-0.1, -1",
+        "1e-300, 0",
+        "999999999999999999, 999999999999999999",
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775807.5, 9223372036854775807",
+        "-9223372036854775807.5, -9223372036854775808",
+        "-9223372036854775808, -9223372036854775808",
+        "1234567890123456789, 1234567890123456789"
     })
     void floor_number_isRoundedDown(String number, long expected) {
         assertThat(object("{\"a\":" + number + "}").floor("a", 99)).isEqualTo(expected);
@@ -127,8 +152,18 @@ class JsonObjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9223372036854775808", "-9223372036854775809", "-9223372036854775808.5", "1e19", "1e999", "-1e999", "\"7\"", "true", "null", "[7]",
-                "{}", "\"\\u0037\""
+                "9223372036854775808",
+                "-9223372036854775809",
+                "-9223372036854775808.5",
+                "1e19",
+                "1e999",
+                "-1e999",
+                "\"7\"",
+                "true",
+                "null",
+                "[7]",
+                "{}",
+                "\"\\u0037\""
             })
     void floor_anythingElse_isNone(String json) {
         assertThat(object("{\"a\":" + json + "}").floor("a", 99)).isEqualTo(99);
@@ -136,7 +171,15 @@ class JsonObjectTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/s, text", "/i, 7", "/list/0, a", "/list/1, b", "/list/2, c", "/o/a~1b/m~0n/0, 10", "/o/a~1b/m~0n/1/x, y", "/o/, 1", "/mixed/1, 1"
+        "/s, text",
+        "/i, 7",
+        "/list/0, a",
+        "/list/1, b",
+        "/list/2, c",
+        "/o/a~1b/m~0n/0, 10",
+        "/o/a~1b/m~0n/1/x, y",
+        "/o/, 1",
+        "/mixed/1, 1"
     })
     void at_pointerToAValue_isIt(String pointer, String expected) {
         assertThat(OBJECT.at(pointer)).hasToString(expected);
@@ -150,9 +193,34 @@ class JsonObjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/x", "/s/", "/s/0", "/i/0", "/n", "/n/0", "/list/3", "/list/-", "/list/-1", "/list/01", "/list/00", "/list/", "/list/a", "/list/1a",
-                "/list/1 ", "/list/0/0", "/list/1000000000", "/list/4294967296", "/list/:", "/list//", "/nothing/0", "/o/a", "/o/a/b",
-                "/o/a~1b/m~0n/1/y", "/o/o", "/s~", "/o/a~01b"
+                "/",
+                "/x",
+                "/s/",
+                "/s/0",
+                "/i/0",
+                "/n",
+                "/n/0",
+                "/list/3",
+                "/list/-",
+                "/list/-1",
+                "/list/01",
+                "/list/00",
+                "/list/",
+                "/list/a",
+                "/list/1a",
+                "/list/1 ",
+                "/list/0/0",
+                "/list/1000000000",
+                "/list/4294967296",
+                "/list/:",
+                "/list//",
+                "/nothing/0",
+                "/o/a",
+                "/o/a/b",
+                "/o/a~1b/m~0n/1/y",
+                "/o/o",
+                "/s~",
+                "/o/a~01b"
             })
     void at_pointerToNothing_isNull(String pointer) {
         assertThat(OBJECT.at(pointer)).isNull();

@@ -109,8 +109,7 @@ final class Validators {
     }
 
     private static boolean headerNames(String token, String algorithm) {
-        String header =
-                new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), ISO_8859_1);
+        String header = new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), ISO_8859_1);
         return header.contains('"' + algorithm + '"') && !header.contains(HeaderParameterNames.ENCRYPTION_METHOD);
     }
 
@@ -144,8 +143,7 @@ final class Validators {
         var config = encrypted
                 ? TestConfigs.config(
                         verification.issuer().verification(),
-                        java.util.Optional.of(
-                                TestConfigs.decryption(TestKeys.octJwk(RECIPIENT, "dir"), true)),
+                        java.util.Optional.of(TestConfigs.decryption(TestKeys.octJwk(RECIPIENT, "dir"), true)),
                         TestConfigs.CLAIMS)
                 : verification;
         return Sealgate.create(config, Clock.fixed(NOW, ZoneOffset.UTC)).tokenValidator();
