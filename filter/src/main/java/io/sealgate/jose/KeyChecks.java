@@ -50,7 +50,6 @@ final class KeyChecks {
             "change-me",
             "your-",
             "example",
-            "jwt",
             "token",
             "default",
             "qwerty",

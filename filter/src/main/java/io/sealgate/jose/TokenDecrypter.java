@@ -2,8 +2,9 @@ package io.sealgate.jose;
 
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
+import io.sealgate.token.Unavailable;
+import io.sealgate.token.VerificationResult;
 import java.security.Key;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -30,11 +31,17 @@ final class TokenDecrypter {
     private final DecryptionKeys keys;
     private final Set<ContentEncryptionAlgorithm> contentEncryption;
     private final boolean required;
+    private final DecryptionBound bound;
 
-    TokenDecrypter(DecryptionKeys keys, Set<ContentEncryptionAlgorithm> contentEncryption, boolean required) {
+    TokenDecrypter(
+            DecryptionKeys keys,
+            Set<ContentEncryptionAlgorithm> contentEncryption,
+            boolean required,
+            DecryptionBound bound) {
         this.keys = keys;
         this.contentEncryption = Set.copyOf(contentEncryption);
         this.required = required;
+        this.bound = bound;
     }
 
     boolean required() {
@@ -45,12 +52,12 @@ final class TokenDecrypter {
     static final class Decryption {
         private final byte @Nullable [] jws;
         private final @Nullable JoseHeader header;
-        private final @Nullable Rejected rejected;
+        private final @Nullable VerificationResult refusal;
 
-        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable Rejected rejected) {
+        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable VerificationResult refusal) {
             this.jws = jws;
             this.header = header;
-            this.rejected = rejected;
+            this.refusal = refusal;
         }
 
         byte @Nullable [] jws() {
@@ -61,8 +68,8 @@ final class TokenDecrypter {
             return header;
         }
 
-        @Nullable Rejected rejected() {
-            return rejected;
+        @Nullable VerificationResult refusal() {
+            return refusal;
         }
     }
 
@@ -120,7 +127,19 @@ final class TokenDecrypter {
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
-        byte[] plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
+        boolean bounded = isAsymmetric(algorithm.get());
+        Unavailable overloaded = bounded ? bound.enter(header) : null;
+        if (overloaded != null) {
+            return refused(overloaded);
+        }
+        byte[] plaintext;
+        try {
+            plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
+        } finally {
+            if (bounded) {
+                bound.leave();
+            }
+        }
         if (plaintext == null) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
@@ -169,6 +188,12 @@ final class TokenDecrypter {
         } catch (JoseException | RuntimeException e) {
             return null;
         }
+    }
+
+    /** Whether anybody can make tokens that cost a private-key operation, of hundreds of microseconds. With a symmetric key, garbage costs a few. */
+    private static boolean isAsymmetric(KeyManagementAlgorithm algorithm) {
+        return algorithm.family() == KeyManagementAlgorithm.Family.RSA
+                || algorithm.family() == KeyManagementAlgorithm.Family.ECDH;
     }
 
     private static Headers headersFor(KeyManagementAlgorithm algorithm, JoseHeader header) {
@@ -247,7 +272,7 @@ final class TokenDecrypter {
         return plain.equals("jwt") || plain.equals("at+jwt");
     }
 
-    private static Decryption refused(Rejected rejected) {
-        return new Decryption(null, null, rejected);
+    private static Decryption refused(VerificationResult refusal) {
+        return new Decryption(null, null, refusal);
     }
 }

@@ -42,7 +42,8 @@ final class JoseFixtures {
                 DecryptionKeys.of(
                         KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys()),
                 EnumSet.allOf(ContentEncryptionAlgorithm.class),
-                true);
+                true,
+                new DecryptionBound(1));
     }
 
     /** What a JWE in compact serialization holds, be it a token or not; null if it is refused. */

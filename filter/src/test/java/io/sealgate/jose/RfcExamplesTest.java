@@ -77,6 +77,7 @@ class RfcExamplesTest {
                             .keys()),
                     EnumSet.allOf(ContentEncryptionAlgorithm.class),
                     true,
+                    1,
                     16_384);
 
             assertThat(verifier.verify(encrypted.compact()))

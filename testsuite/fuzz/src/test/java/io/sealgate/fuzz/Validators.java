@@ -128,7 +128,9 @@ final class Validators {
         if (!token.toString().matches("[\\x20-\\x7e]*")) {
             throw new AssertionError("A token is not fit for a log: " + token);
         }
-        token.claims().asMap().toString();
+        if (token.claims().asMap().toString().isEmpty()) {
+            throw new AssertionError("A map that is not written");
+        }
         for (String name : token.claims().names()) {
             token.claims().get(name);
             token.claims().string(name);

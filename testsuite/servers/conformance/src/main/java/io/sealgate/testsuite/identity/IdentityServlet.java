@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /identity/WAY} reports every view of the caller as JSON, after the request or its work has travelled that way: {@code sync}, {@code
  * forward}, {@code include}, {@code dispatch} (asynchronous), {@code start} ({@code AsyncContext.start}), {@code startOriginal} (the same, with the
- * request of the asynchronous context), {@code ejb} (an asynchronous bean method), {@code executor}, {@code stage}, {@code error} (the error page).
+ * request of the asynchronous context), {@code ejb} (an asynchronous bean method), {@code executor}, {@code stage}, {@code error} (the error page, which is {@code /who}).
  * {@code session} is {@code sync} with an HTTP session, {@code logout} reports after {@code HttpServletRequest.logout()}.
  */
 @WebServlet(
-        urlPatterns = {"/identity/*", "/constrained/identity/*"},
+        urlPatterns = {"/identity/*", "/who"},
         asyncSupported = true)
 public class IdentityServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -71,10 +71,8 @@ public class IdentityServlet extends HttpServlet {
             case "/startOriginal" -> start(request, null, response);
             case "/ejb" -> write(response, later(bean.callerLater()::get));
             case "/executor" -> write(response, later(executor.submit(this::threadViews)::get));
-            case "/stage" ->
-                write(response, later(executor.supplyAsync(this::threadViews)::get));
-            case "/plainStage" ->
-                write(response, later(CompletableFuture.supplyAsync(this::threadViews)::get));
+            case "/stage" -> write(response, later(executor.supplyAsync(this::threadViews)::get));
+            case "/plainStage" -> write(response, later(CompletableFuture.supplyAsync(this::threadViews)::get));
             case "/error" -> response.sendError(HttpServletResponse.SC_CONFLICT);
             case "/logout" -> {
                 request.logout();
@@ -85,9 +83,7 @@ public class IdentityServlet extends HttpServlet {
     }
 
     private void start(
-            HttpServletRequest request,
-            @Nullable HttpServletRequest seenThrough,
-            HttpServletResponse response) {
+            HttpServletRequest request, @Nullable HttpServletRequest seenThrough, HttpServletResponse response) {
         AsyncContext async = request.startAsync();
         async.setTimeout(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
         async.start(() -> {
@@ -105,9 +101,7 @@ public class IdentityServlet extends HttpServlet {
 
     private JsonObject views(HttpServletRequest request) {
         JsonObjectBuilder views = Json.createObjectBuilder(threadViews());
-        views.add(
-                "request",
-                guarded(() -> CallerViews.view(request.getUserPrincipal(), request::isUserInRole)));
+        views.add("request", guarded(() -> CallerViews.view(request.getUserPrincipal(), request::isUserInRole)));
         String remoteUser = request.getRemoteUser();
         views.add("remoteUser", remoteUser == null ? JsonValue.NULL : Json.createValue(remoteUser));
         String authType = request.getAuthType();
