@@ -8,21 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealgate.json.JsonLimits;
 import io.sealgate.json.JsonReader;
 import io.sealgate.token.ProtectedHeader;
-import io.sealgate.token.Rejected;
-import io.sealgate.token.Rejection;
-import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenPrincipal;
-import io.sealgate.token.Unavailable;
-import io.sealgate.token.Validated;
-import io.sealgate.token.Verified;
 import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,26 +119,5 @@ class CallerReaderTest {
         assertThat(read("\"iss\":\"i\",\"upn\":\"a\"")).isNotEqualTo(read("\"iss\":\"i\",\"upn\":\"b\""));
         assertThat(caller.hashCode())
                 .isNotEqualTo(read("\"sub\":\"t\",\"iss\":\"j\"").hashCode());
-    }
-
-    @Test
-    void validate_whatTheVerifierSays_isPassedOn() {
-        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        Rejection rejection = Rejection.of(RejectionReason.EXPIRED, "expired");
-        Rejected rejected = new Rejected(rejection);
-        Unavailable unavailable = new Unavailable(rejection, Duration.ZERO);
-        VerifiedToken token = token(ALICE);
-        assertThat(new TokenValidator(text -> rejected, List.of(), clock).validate("t"))
-                .isSameAs(rejected);
-        assertThat(new TokenValidator(text -> unavailable, List.of(), clock).validate("t"))
-                .isSameAs(unavailable);
-        assertThat(new TokenValidator(text -> new Verified(token), List.of(), clock).validate("t"))
-                .isEqualTo(new Validated(token));
-        assertThat(new TokenValidator(
-                                text -> new Verified(token),
-                                List.of((t, now) -> Optional.empty(), (t, now) -> Optional.of(rejection)),
-                                clock)
-                        .validate("t"))
-                .isEqualTo(rejected);
     }
 }
