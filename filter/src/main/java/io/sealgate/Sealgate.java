@@ -16,8 +16,8 @@ import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.JoseTokenVerifier;
+import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
-import io.sealgate.token.TokenVerifier;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,23 +73,31 @@ public final class Sealgate {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
-        TokenValidator validator = new TokenValidator(verifier(config, keys), rules(config.issuer()), clock);
+        VerificationKeys verificationKeys = keys.verificationKeys();
+        KeySource source = () -> verificationKeys;
+        int cacheEntries = config.resources().cacheEntries();
+        TokenValidator validator = new TokenValidator(
+                verifier(config, keys, source),
+                source,
+                rules(config.issuer()),
+                clock,
+                cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
         CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
         return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator, callers));
     }
 
-    private static TokenVerifier verifier(SealgateConfig config, KeyAssembly keys) {
-        VerificationKeys verificationKeys = keys.verificationKeys();
+    private static JoseTokenVerifier verifier(SealgateConfig config, KeyAssembly keys, KeySource source) {
         int maxLength = config.tokens().maxLength();
         return config.issuer()
                 .decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
-                        () -> verificationKeys,
+                        source,
                         keys.decryptionKeys(),
                         decryption.contentEncryption(),
                         decryption.required(),
+                        config.resources().maxDecryptions(),
                         maxLength))
-                .orElseGet(() -> JoseTokenVerifier.forSigned(() -> verificationKeys, maxLength));
+                .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
     }
 
     /** The rules in the order in which a refusal tells most: whose token it is, for whom, and whether it is still in force. */

@@ -39,7 +39,7 @@ class DropInJarIT {
 
     @BeforeAll
     static void openJar() throws IOException {
-        path = Path.of(System.getProperty("sealgate.dropin"));
+        path = Path.of(System.getProperty("dropin.jar"));
         jar = new JarFile(path.toFile());
     }
 

@@ -488,7 +488,6 @@ class RequiresClaimOnBeansTest {
                                             name, Set.of(), Map.of("me", name, "role", clerk ? "clerk" : "guest")),
                                     () -> {
                                         assertThat(bean.claims().string("me")).contains(name);
-                                        Thread.yield();
                                         assertThat(bean.principal().getName()).isEqualTo(name);
                                         assertThat(bean.token().claims().string("me"))
                                                 .contains(name);

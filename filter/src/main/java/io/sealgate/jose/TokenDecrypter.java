@@ -2,8 +2,9 @@ package io.sealgate.jose;
 
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
+import io.sealgate.token.Unavailable;
+import io.sealgate.token.VerificationResult;
 import java.security.Key;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -30,11 +31,17 @@ final class TokenDecrypter {
     private final DecryptionKeys keys;
     private final Set<ContentEncryptionAlgorithm> contentEncryption;
     private final boolean required;
+    private final DecryptionBound bound;
 
-    TokenDecrypter(DecryptionKeys keys, Set<ContentEncryptionAlgorithm> contentEncryption, boolean required) {
+    TokenDecrypter(
+            DecryptionKeys keys,
+            Set<ContentEncryptionAlgorithm> contentEncryption,
+            boolean required,
+            DecryptionBound bound) {
         this.keys = keys;
         this.contentEncryption = Set.copyOf(contentEncryption);
         this.required = required;
+        this.bound = bound;
     }
 
     boolean required() {
@@ -45,12 +52,12 @@ final class TokenDecrypter {
     static final class Decryption {
         private final byte @Nullable [] jws;
         private final @Nullable JoseHeader header;
-        private final @Nullable Rejected rejected;
+        private final @Nullable VerificationResult refusal;
 
-        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable Rejected rejected) {
+        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable VerificationResult refusal) {
             this.jws = jws;
             this.header = header;
-            this.rejected = rejected;
+            this.refusal = refusal;
         }
 
         byte @Nullable [] jws() {
@@ -61,13 +68,16 @@ final class TokenDecrypter {
             return header;
         }
 
-        @Nullable Rejected rejected() {
-            return rejected;
+        @Nullable VerificationResult refusal() {
+            return refusal;
         }
     }
 
     /** Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used. */
     Decryption decrypt(byte[] token, int[] dots) {
+        if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
+            return refused(JoseTokenVerifier.HEADER_TOO_LONG);
+        }
         byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
         byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
         byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);
@@ -85,6 +95,12 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.NOT_SIGNED, "expected \"cty\":\"JWT\", which says that a signed token is inside"));
         }
+        return decrypt(
+                header, encryptedKey, new ContentEncryptionParts(iv, ciphertext, tag), Arrays.copyOf(token, dots[0]));
+    }
+
+    /** Decrypts whatever it is that these parts hold. */
+    Decryption decrypt(JoseHeader header, byte[] encryptedKey, ContentEncryptionParts parts, byte[] additionalData) {
         Optional<KeyManagementAlgorithm> algorithm =
                 KeyManagementAlgorithm.of(header.parameters().algorithm());
         String enc = header.parameters().encryption();
@@ -103,22 +119,27 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.UNKNOWN_KEY, "no decryption key, or no single one, fits kid and alg"));
         }
-        if (!key.algorithms().contains(algorithm.get())) {
+        if (!key.accepts(algorithm.get(), content.get())) {
             return refused(header.reject(
                     RejectionReason.ALGORITHM_NOT_ALLOWED, "the decryption key of this kid is for another algorithm"));
         }
-        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, iv, tag)
+        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, parts)
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
-        byte[] plaintext = decrypt(
-                key,
-                algorithm.get(),
-                content.get(),
-                header,
-                encryptedKey,
-                new ContentEncryptionParts(iv, ciphertext, tag),
-                Arrays.copyOf(token, dots[0]));
+        boolean bounded = isAsymmetric(algorithm.get());
+        Unavailable overloaded = bounded ? bound.enter(header) : null;
+        if (overloaded != null) {
+            return refused(overloaded);
+        }
+        byte[] plaintext;
+        try {
+            plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
+        } finally {
+            if (bounded) {
+                bound.leave();
+            }
+        }
         if (plaintext == null) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
@@ -169,6 +190,12 @@ final class TokenDecrypter {
         }
     }
 
+    /** Whether anybody can make tokens that cost a private-key operation, of hundreds of microseconds. With a symmetric key, garbage costs a few. */
+    private static boolean isAsymmetric(KeyManagementAlgorithm algorithm) {
+        return algorithm.family() == KeyManagementAlgorithm.Family.RSA
+                || algorithm.family() == KeyManagementAlgorithm.Family.ECDH;
+    }
+
     private static Headers headersFor(KeyManagementAlgorithm algorithm, JoseHeader header) {
         Headers headers = new Headers();
         if (algorithm.family() != KeyManagementAlgorithm.Family.RSA) {
@@ -187,8 +214,9 @@ final class TokenDecrypter {
             KeyManagementAlgorithm algorithm,
             ContentEncryptionAlgorithm content,
             byte[] encryptedKey,
-            byte[] iv,
-            byte[] tag) {
+            ContentEncryptionParts parts) {
+        byte[] iv = parts.getIv();
+        byte[] tag = parts.getAuthenticationTag();
         boolean direct = algorithm == KeyManagementAlgorithm.DIR || algorithm == KeyManagementAlgorithm.ECDH_ES;
         if (direct != (encryptedKey.length == 0)) {
             return false;
@@ -244,7 +272,7 @@ final class TokenDecrypter {
         return plain.equals("jwt") || plain.equals("at+jwt");
     }
 
-    private static Decryption refused(Rejected rejected) {
-        return new Decryption(null, null, rejected);
+    private static Decryption refused(VerificationResult refusal) {
+        return new Decryption(null, null, refusal);
     }
 }

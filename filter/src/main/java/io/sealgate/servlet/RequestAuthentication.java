@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestAuthentication {
     private static final String ATTRIBUTE = "io.sealgate.authentication";
+    private static final String OPEN = "io.sealgate.open";
     private static final int MAX_CAUSES = 3;
     private static final int MAX_FRAMES = 8;
 
@@ -52,6 +53,21 @@ public final class RequestAuthentication {
         return request.getAttribute(ATTRIBUTE) instanceof Seen seen ? seen.result() : null;
     }
 
+    /**
+     * Notes that a guard has let anybody pass. Payara asks for a caller even then: its REST runtime has each request to a {@code @PermitAll} method
+     * authenticated, and does not mind if there is nobody, but a challenge would be the answer.
+     */
+    public static void letAnybodyPass(ServletRequest request) {
+        request.setAttribute(OPEN, true);
+    }
+
+    /** Whether {@link #letAnybodyPass} was called for this request. */
+    public static boolean mayBeAnybody(ServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(OPEN));
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // another application may have an equal configuration, and is another all the same
     static AuthenticationResult authenticate(
             HttpServletRequest request,
             SealgateConfig config,

@@ -52,6 +52,11 @@ record EndpointRule(List<RoleRule> roles, List<ClaimRequirement> claims) {
         return claims.isEmpty() && roles.stream().allMatch(RoleRule.Everybody.INSTANCE::equals);
     }
 
+    /** Whether it says so in as many words: {@code @PermitAll}. */
+    boolean isDeclaredOpen() {
+        return isOpen() && !roles.isEmpty();
+    }
+
     /**
      * @param authentication null where no filter has seen the request, which denies unless the rule is open
      */

@@ -26,8 +26,9 @@ public final class RequiresClaimFeature implements DynamicFeature {
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 13;
 
-    // A proxy that shows each thread its own request. Jersey injects it here, but not into the filters that are made
-    // below.
+    // Shows each thread its own request. Injected here and handed on, because Jersey injects nothing into an object
+    // that
+    // a dynamic feature registers.
     @Context
     private @Nullable HttpServletRequest request;
 
@@ -40,7 +41,7 @@ public final class RequiresClaimFeature implements DynamicFeature {
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
             context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
-        } else if (!rule.isOpen()) {
+        } else if (!rule.isOpen() || rule.isDeclaredOpen()) {
             context.register(new RequiresClaimRequestFilter(rule, request), PRIORITY);
         }
     }

@@ -1,6 +1,7 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -12,7 +13,7 @@ final class RequiresClaimRequestFilter implements ContainerRequestFilter {
     private final @Nullable HttpServletRequest request;
 
     /**
-     * @param request shows each thread its own; null where the REST runtime has no servlets, which denies
+     * @param request shows each thread its own request; null where the REST runtime does not run in a servlet container
      */
     RequiresClaimRequestFilter(EndpointRule rule, @Nullable HttpServletRequest request) {
         this.rule = rule;
@@ -21,7 +22,9 @@ final class RequiresClaimRequestFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (rule.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
+        if (rule.isDeclaredOpen() && request != null) {
+            RequestAuthentication.letAnybodyPass(request);
+        } else if (rule.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
             context.abortWith(RestRefusal.respond(denied.rejection(), request));
         }
     }

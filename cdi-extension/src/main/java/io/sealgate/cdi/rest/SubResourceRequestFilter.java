@@ -1,6 +1,7 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubResourceRequestFilter implements ContainerRequestFilter {
     private final EndpointRule rule;
-    private final @Nullable HttpServletRequest request;
     private final ConcurrentMap<Class<?>, EndpointRule> rulesOfParents = new ConcurrentHashMap<>();
+    private final @Nullable HttpServletRequest request;
 
     /**
-     * @param request shows each thread its own; null where the REST runtime has no servlets, which denies
+     * @param request shows each thread its own request; null where the REST runtime does not run in a servlet container
      */
     SubResourceRequestFilter(EndpointRule rule, @Nullable HttpServletRequest request) {
         this.rule = rule;
@@ -36,7 +37,9 @@ final class SubResourceRequestFilter implements ContainerRequestFilter {
         for (Object resource : context.getUriInfo().getMatchedResources()) {
             all = all.and(rulesOfParents.computeIfAbsent(resource.getClass(), SubResourceRequestFilter::ofParent));
         }
-        if (!all.isOpen() && all.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
+        if (all.isDeclaredOpen() && request != null) {
+            RequestAuthentication.letAnybodyPass(request);
+        } else if (!all.isOpen() && all.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
             context.abortWith(RestRefusal.respond(denied.rejection(), request));
         }
     }

@@ -65,7 +65,6 @@ final class RestServer implements AutoCloseable {
                                         .getPublic()
                                         .getEncoded())
                         + "\n-----END PUBLIC KEY-----");
-        System.clearProperty("sealgate.shared"); // the build's, and no property of the product
         System.setProperty(ISSUER, "https://idp.example");
         System.setProperty(AUDIENCES, "orders");
         Path directory = Files.createTempDirectory("sealgate-test");
@@ -90,7 +89,7 @@ final class RestServer implements AutoCloseable {
         rest.addInitParameter("jakarta.ws.rs.Application", application.getName());
         rest.setLoadOnStartup(1);
         rest.setAsyncSupported(true);
-        context.addServletMappingDecoded("/*", "rest");
+        rest.addMapping("/*");
     }
 
     static RestServer start(Class<? extends Application> application) throws Exception {
@@ -103,7 +102,7 @@ final class RestServer implements AutoCloseable {
         String name = JERSEY
                 ? "org.glassfish.jersey.servlet.ServletContainer"
                 : "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
-        return (Servlet) Class.forName(name).getConstructor().newInstance();
+        return Class.forName(name).asSubclass(Servlet.class).getConstructor().newInstance();
     }
 
     private static boolean isPresent(String className) {

@@ -35,7 +35,6 @@ public final class DeclaredRoles implements ServletContainerInitializer {
                 }
             } catch (LinkageError incomplete) {
                 // A class that needs what is not there cannot run either, so nobody misses its roles.
-                continue;
             }
         }
         // Containers refuse an empty name, and these two are not names of roles (Jakarta Servlet 6.0 section 13.3).

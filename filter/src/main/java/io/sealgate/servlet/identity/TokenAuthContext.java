@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealgate.servlet.Refusal;
 import io.sealgate.servlet.RefusalLog;
+import io.sealgate.servlet.RequestAuthentication;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
@@ -64,9 +65,7 @@ final class TokenAuthContext implements ServerAuthContext {
         Step step = authentication
                 .apply(request)
                 .match(
-                        anonymous -> mandatory
-                                ? () -> refuse(required(), Refusal.of(required(), realm), request, response)
-                                : () -> nobody(client),
+                        anonymous -> mandatory ? () -> required(request, response) : () -> nobody(client),
                         authenticated -> () -> caller(authenticated.principal(), message, request, client),
                         rejected -> mandatory
                                 ? () -> refuse(rejected.rejection(), Refusal.of(rejected, realm), request, response)
@@ -110,8 +109,13 @@ final class TokenAuthContext implements ServerAuthContext {
         return AuthStatus.SEND_FAILURE;
     }
 
-    private static Rejection required() {
-        return Rejection.of(RejectionReason.TOKEN_REQUIRED, "a token, by a security constraint of the web application");
+    private AuthStatus required(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (RequestAuthentication.mayBeAnybody(request)) {
+            return AuthStatus.SEND_FAILURE;
+        }
+        Rejection required = Rejection.of(
+                RejectionReason.TOKEN_REQUIRED, "a token, by a security constraint of the web application");
+        return refuse(required, Refusal.of(required, realm), request, response);
     }
 
     private void handle(Callback... callbacks) throws IOException, UnsupportedCallbackException {

@@ -9,6 +9,7 @@ import io.sealgate.config.SealgateConfig.Claims;
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
+import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
 import io.sealgate.config.SealgateConfig.Verification;
@@ -30,6 +31,9 @@ import org.jose4j.jwk.PublicJsonWebKey;
 
 /** Sealgate, configured as an application would configure it. */
 final class Ours {
+    /** The cache would hide what is measured. */
+    private static final Resources NOTHING_REMEMBERED = new Resources(0, 1024, Optional.empty());
+
     private Ours() {}
 
     /** Accepts JWS of the keys' own algorithms. */
@@ -37,9 +41,14 @@ final class Ours {
         return validator(verification(keys), Optional.empty());
     }
 
+    /** Remembers what it found valid, as by default. */
+    static TokenValidator remembering(JsonWebKey key) {
+        return validator(verification(List.of(key)), Optional.empty(), new Resources(1000, 1, Optional.empty()));
+    }
+
     /** Accepts JWS in the Authorization header. */
     static TokenAuthenticator authenticator(JsonWebKey key) {
-        return sealgate(verification(List.of(key)), Optional.empty()).tokenAuthenticator();
+        return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED).tokenAuthenticator();
     }
 
     /** Accepts JWS in JWE alone. */
@@ -68,10 +77,15 @@ final class Ours {
     }
 
     private static TokenValidator validator(Verification verification, Optional<Decryption> decryption) {
-        return sealgate(verification, decryption).tokenValidator();
+        return sealgate(verification, decryption, NOTHING_REMEMBERED).tokenValidator();
     }
 
-    private static Sealgate sealgate(Verification verification, Optional<Decryption> decryption) {
+    static TokenValidator validator(Verification verification, Optional<Decryption> decryption, Resources resources) {
+        return sealgate(verification, decryption, resources).tokenValidator();
+    }
+
+    private static Sealgate sealgate(
+            Verification verification, Optional<Decryption> decryption, Resources resources) {
         SealgateConfig config = new SealgateConfig(
                 new Issuer(
                         Workload.ISSUER,
@@ -88,7 +102,7 @@ final class Ours {
                 new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 65_536),
                 new Transport(PlainHttp.REFUSE, List.of()),
                 "sealgate");
-        return Sealgate.create(config, Clock.systemUTC());
+        return Sealgate.create(config.with(resources), Clock.systemUTC());
     }
 
     static Rejected refused(ValidationResult result) {

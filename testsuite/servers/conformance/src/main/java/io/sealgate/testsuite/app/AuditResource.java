@@ -1,0 +1,26 @@
+package io.sealgate.testsuite.app;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Has no annotation of Sealgate of its own. */
+@Path("audit")
+@RequestScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class AuditResource extends AuditorsOnly implements Approvals {
+
+    @GET
+    public String read() {
+        return "SECRET audit";
+    }
+
+    @Override
+    @GET
+    @Path("approval")
+    public String approve() {
+        return "SECRET approval";
+    }
+}

@@ -1,0 +1,5 @@
+/** An Arquillian container adapter for Jetty. */
+@NullMarked
+package io.sealgate.testsuite.jetty;
+
+import org.jspecify.annotations.NullMarked;
