@@ -48,7 +48,8 @@ final class Ours {
 
     /** Accepts JWS in the Authorization header. */
     static TokenAuthenticator authenticator(JsonWebKey key) {
-        return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED).tokenAuthenticator();
+        return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED)
+                .tokenAuthenticator();
     }
 
     /** Accepts JWS in JWE alone. */
@@ -84,8 +85,7 @@ final class Ours {
         return sealgate(verification, decryption, resources).tokenValidator();
     }
 
-    private static Sealgate sealgate(
-            Verification verification, Optional<Decryption> decryption, Resources resources) {
+    private static Sealgate sealgate(Verification verification, Optional<Decryption> decryption, Resources resources) {
         SealgateConfig config = new SealgateConfig(
                 new Issuer(
                         Workload.ISSUER,

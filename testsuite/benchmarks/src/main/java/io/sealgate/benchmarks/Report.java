@@ -82,7 +82,8 @@ final class Report {
                 "| %s%s | %s | %.3f, %.0f ns, %.0f B | %s | %s |",
                 scenario.name(),
                 target.contender().replace(Contender.SEALGATE, ""),
-                bestPeer(figures).map(best -> String.format(Locale.ROOT, "%.3f (%s)", best.ratio(), best.name()))
+                bestPeer(figures)
+                        .map(best -> String.format(Locale.ROOT, "%.3f (%s)", best.ratio(), best.name()))
                         .orElse("–"),
                 figure.ratio(),
                 figure.nanos(),
