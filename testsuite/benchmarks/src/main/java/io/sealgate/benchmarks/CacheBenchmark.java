@@ -32,7 +32,7 @@ public final class CacheBenchmark {
                     .getBytes(ISO_8859_1));
         }
         int[] next = new int[1];
-        PairedRunner runner = new PairedRunner(41, 20_000_000, 1_500_000_000);
+        PairedRunner runner = new PairedRunner(101, 5_000_000, 400);
         List<PairedRunner.Figure> figures = runner.run(List.of(
                 new Contender("a fresh string", () -> new String(tokens.get(next[0]++ & TOKENS - 1), ISO_8859_1)),
                 new Contender(
