@@ -19,7 +19,7 @@ enum Reason {
     UNKNOWN_KEY(401, "invalid_token", "The token's key is not known"),
     SIGNATURE_INVALID(401, "invalid_token", "The token's signature is invalid"),
     ENCRYPTION_REQUIRED(401, "invalid_token", "The token is not encrypted"),
-    DECRYPTION_FAILED(401, "invalid_token", "The token could not be decrypted"),
+    DECRYPTION_FAILED(401, "invalid_token", "The token could not be decrypted and verified"),
     MALFORMED_CLAIMS(401, "invalid_token", "The token's claims are malformed"),
     EXPIRATION_MISSING(401, "invalid_token", "The token does not expire"),
     EXPIRED(401, "invalid_token", "The token has expired"),
