@@ -148,9 +148,7 @@ class NothingLeaksTest {
             tokens.add(TestTokens.valid()
                     .header("kid", "x" + control + "R")
                     .signedWith(signer.getPrivateKey(), null, "ES256"));
-            tokens.add(marked.claim("jti", "x" + control + "R")
-                    .without("aud")
-                    .signedWith(signer, "ES256"));
+            tokens.add(marked.claim("jti", "x" + control + "R").without("aud").signedWith(signer, "ES256"));
             marked.claim("aud", TestTokens.AUDIENCE).claim("jti", "j");
         }
         for (String payload : payloads) {

@@ -1,6 +1,7 @@
 package io.sealgate.benchmarks;
 
 import io.sealgate.Sealgate;
+import io.sealgate.TokenAuthenticator;
 import io.sealgate.TokenValidator;
 import io.sealgate.config.KeyText;
 import io.sealgate.config.SealgateConfig;
@@ -13,16 +14,20 @@ import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
 import io.sealgate.config.SealgateConfig.Verification;
 import io.sealgate.token.ContentEncryptionAlgorithm;
+import io.sealgate.token.Rejected;
 import io.sealgate.token.TokenSource;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import io.sealgate.token.VerifiedToken;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
 
 /** Sealgate, configured as an application would configure it. */
 final class Ours {
@@ -31,33 +36,56 @@ final class Ours {
 
     private Ours() {}
 
-    static TokenValidator publicKeys(String jwks) {
-        return validator(
-                new Verification(List.of(new KeyText("mp.jwt.verify.publickey", jwks)), List.of(), Set.of()),
-                Optional.empty());
+    /** Accepts JWS of the keys' own algorithms. */
+    static TokenValidator signed(List<JsonWebKey> keys) {
+        return validator(verification(keys), Optional.empty());
     }
 
-    static TokenValidator secrets(String jwks) {
-        return validator(
-                new Verification(List.of(), List.of(new KeyText("sealgate.verify.secret", jwks)), Set.of()),
-                Optional.empty());
+    /** Remembers what it found valid, as by default. */
+    static TokenValidator remembering(JsonWebKey key) {
+        return validator(verification(List.of(key)), Optional.empty(), new Resources(1000, 1, Optional.empty()));
     }
 
-    static TokenValidator nested(Verification verification, String decryptionKeys) {
+    /** Accepts JWS in the Authorization header. */
+    static TokenAuthenticator authenticator(JsonWebKey key) {
+        return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED)
+                .tokenAuthenticator();
+    }
+
+    /** Accepts JWS in JWE alone. */
+    static TokenValidator nested(JsonWebKey encryption, JsonWebKey signing) {
         return validator(
-                verification,
+                verification(List.of(signing)),
                 Optional.of(new Decryption(
-                        List.of(new KeyText("sealgate.decrypt.key", decryptionKeys)),
+                        List.of(new KeyText("mp.jwt.decrypt.key", Workload.privateJwk(encryption))),
                         Set.of(),
-                        EnumSet.allOf(ContentEncryptionAlgorithm.class),
+                        EnumSet.of(ContentEncryptionAlgorithm.A256GCM),
                         true)));
     }
 
+    private static Verification verification(List<JsonWebKey> keys) {
+        // One text for each key: a JWK Set of ten thousand is beyond the bounds of one text.
+        List<KeyText> publicKeys = new ArrayList<>();
+        List<KeyText> secrets = new ArrayList<>();
+        for (JsonWebKey key : keys) {
+            if (key instanceof PublicJsonWebKey) {
+                publicKeys.add(new KeyText("mp.jwt.verify.publickey", Workload.publicJwk(key)));
+            } else {
+                secrets.add(new KeyText("sealgate.verify.secret", Workload.secretJwk(key)));
+            }
+        }
+        return new Verification(publicKeys, secrets, Set.of());
+    }
+
     private static TokenValidator validator(Verification verification, Optional<Decryption> decryption) {
-        return validator(verification, decryption, NOTHING_REMEMBERED);
+        return sealgate(verification, decryption, NOTHING_REMEMBERED).tokenValidator();
     }
 
     static TokenValidator validator(Verification verification, Optional<Decryption> decryption, Resources resources) {
+        return sealgate(verification, decryption, resources).tokenValidator();
+    }
+
+    private static Sealgate sealgate(Verification verification, Optional<Decryption> decryption, Resources resources) {
         SealgateConfig config = new SealgateConfig(
                 new Issuer(
                         Workload.ISSUER,
@@ -74,7 +102,14 @@ final class Ours {
                 new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 65_536),
                 new Transport(PlainHttp.REFUSE, List.of()),
                 "sealgate");
-        return Sealgate.create(config.with(resources), Clock.systemUTC()).tokenValidator();
+        return Sealgate.create(config.with(resources), Clock.systemUTC());
+    }
+
+    static Rejected refused(ValidationResult result) {
+        if (result instanceof Rejected rejected) {
+            return rejected;
+        }
+        throw new IllegalStateException("accepted");
     }
 
     static VerifiedToken accepted(ValidationResult result) {

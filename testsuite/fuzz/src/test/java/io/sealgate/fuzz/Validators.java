@@ -109,8 +109,7 @@ final class Validators {
     }
 
     private static boolean headerNames(String token, String algorithm) {
-        String header =
-                new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), ISO_8859_1);
+        String header = new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), ISO_8859_1);
         return header.contains('"' + algorithm + '"') && !header.contains(HeaderParameterNames.ENCRYPTION_METHOD);
     }
 
@@ -129,7 +128,9 @@ final class Validators {
         if (!token.toString().matches("[\\x20-\\x7e]*")) {
             throw new AssertionError("A token is not fit for a log: " + token);
         }
-        token.claims().asMap().toString();
+        if (token.claims().asMap().toString().isEmpty()) {
+            throw new AssertionError("A map that is not written");
+        }
         for (String name : token.claims().names()) {
             token.claims().get(name);
             token.claims().string(name);
@@ -144,8 +145,7 @@ final class Validators {
         var config = encrypted
                 ? TestConfigs.config(
                         verification.issuer().verification(),
-                        java.util.Optional.of(
-                                TestConfigs.decryption(TestKeys.octJwk(RECIPIENT, "dir"), true)),
+                        java.util.Optional.of(TestConfigs.decryption(TestKeys.octJwk(RECIPIENT, "dir"), true)),
                         TestConfigs.CLAIMS)
                 : verification;
         return Sealgate.create(config, Clock.fixed(NOW, ZoneOffset.UTC)).tokenValidator();

@@ -37,8 +37,7 @@ class JoseHeaderFuzzTest {
             assertThat(read.json().get("alg")).isEqualTo(read.parameters().algorithm());
             assertThat(read.json().get("kid")).isEqualTo(read.parameters().keyId());
             assertThat(read.toString() + read.parameters()).matches("[\\x20-\\x7e]*");
-            assertThat(TokenDecrypter.isNested(read.parameters().contentType()))
-                    .isIn(true, false);
+            assertThat(TokenDecrypter.isNested(read.parameters().contentType())).isIn(true, false);
         }
     }
 }

@@ -59,8 +59,8 @@ class KeyReaderFuzzTest {
         assertExplained(cost.of(() -> KeyReader.readPublicKeys(text, Set.of())));
         assertExplained(cost.of(() -> KeyReader.readSecrets(text, Set.of())));
         assertExplained(cost.of(() -> KeyReader.readDecryptionKeys(text, Set.of())));
-        assertExplained(cost.of(
-                () -> KeyReader.readPublicKeys(text, EnumSet.of(io.sealgate.token.SignatureAlgorithm.PS256))));
+        assertExplained(
+                cost.of(() -> KeyReader.readPublicKeys(text, EnumSet.of(io.sealgate.token.SignatureAlgorithm.PS256))));
     }
 
     private static void assertExplained(KeyReading<?> reading) {

@@ -33,7 +33,8 @@ class JsonReaderFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void read(byte[] text) {
-        // A tape grows by doubling to one word for each value: at most two times 8,192 values of 8 bytes, and as much to find duplicates in.
+        // A tape grows by doubling to one word for each value: at most two times 8,192 values of 8 bytes, and as much
+        // to find duplicates in.
         Cost.linear(text.length, 512 * 1024).of(() -> new JsonReader(text, JsonLimits.CLAIMS).read());
         Cost.linear(text.length, 16 * 1024).of(() -> new JsonReader(text, JsonLimits.HEADER).read());
         JudgedText.assertAgrees(text, JsonLimits.CLAIMS);

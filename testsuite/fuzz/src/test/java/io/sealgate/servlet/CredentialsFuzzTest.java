@@ -54,9 +54,11 @@ class CredentialsFuzzTest {
         }
         List<String> forwarded = request.headers("forwarded");
         List<String> proto = request.headers("x-forwarded-proto");
-        boolean tls = Cost.linear(40 * fields.length, 32 * 1024).of(() -> ForwardedHeader.callerUsedTls(forwarded, proto));
+        boolean tls =
+                Cost.linear(40 * fields.length, 32 * 1024).of(() -> ForwardedHeader.callerUsedTls(forwarded, proto));
         if (tls) {
-            assertThat(ForwardedHeader.callerUsedTls(with(forwarded, "proto=http"), proto)).isFalse();
+            assertThat(ForwardedHeader.callerUsedTls(with(forwarded, "proto=http"), proto))
+                    .isFalse();
         }
     }
 
@@ -72,8 +74,7 @@ class CredentialsFuzzTest {
             for (String line : text.split("\n", -1)) {
                 int colon = line.indexOf(':');
                 if (colon > 0) {
-                    fields.computeIfAbsent(
-                                    line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    fields.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                             .add(line.substring(colon + 1));
                 }
             }
