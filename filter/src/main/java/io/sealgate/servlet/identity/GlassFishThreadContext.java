@@ -25,19 +25,13 @@ final class GlassFishThreadContext {
 
     private final Method getCaller;
     private final Method setCaller;
-    private final Method handler;
-    private final Method handlerData;
-    private final Method setRequest;
+    private final @Nullable RequestOfPolicyContext requestOfPolicyContext;
 
     private GlassFishThreadContext() throws ReflectiveOperationException {
-        ClassLoader loader = GlassFishThreadContext.class.getClassLoader();
-        Class<?> securityContext = Class.forName(SECURITY_CONTEXT, true, loader);
+        Class<?> securityContext = Class.forName(SECURITY_CONTEXT, true, GlassFishThreadContext.class.getClassLoader());
         getCaller = securityContext.getMethod("getCurrent");
         setCaller = securityContext.getMethod("setCurrent", securityContext);
-        Class<?> policyHandler = Class.forName(POLICY_HANDLER, true, loader);
-        handler = policyHandler.getMethod("getInstance");
-        handlerData = policyHandler.getMethod("getHandlerData");
-        setRequest = handlerData.getReturnType().getMethod("setHttpServletRequest", HttpServletRequest.class);
+        requestOfPolicyContext = RequestOfPolicyContext.find();
     }
 
     /** Empty on other servers. */
@@ -83,10 +77,15 @@ final class GlassFishThreadContext {
     private void attach(Attached attached) {
         call(setCaller, null, attached.caller());
         PolicyContext.setContextID(attached.policyContext());
-        call(setRequest, call(handlerData, call(handler, null)), attached.request());
+        if (requestOfPolicyContext != null) {
+            requestOfPolicyContext.set(attached.request());
+        }
     }
 
-    private static @Nullable Object presentRequest() {
+    private @Nullable Object presentRequest() {
+        if (requestOfPolicyContext == null) {
+            return null;
+        }
         try {
             return PolicyContext.getContext(REQUEST_KEY);
         } catch (PolicyContextException e) {
@@ -99,6 +98,27 @@ final class GlassFishThreadContext {
             return method.invoke(target, arguments);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("The container's " + method + " failed", e);
+        }
+    }
+
+    /** Those of Jakarta EE 11 have another, which applications do not see. */
+    private record RequestOfPolicyContext(Method handler, Method handlerData, Method setRequest) {
+        static @Nullable RequestOfPolicyContext find() throws ReflectiveOperationException {
+            Class<?> policyHandler;
+            try {
+                policyHandler = Class.forName(POLICY_HANDLER, true, GlassFishThreadContext.class.getClassLoader());
+            } catch (ClassNotFoundException other) {
+                return null;
+            }
+            Method handlerData = policyHandler.getMethod("getHandlerData");
+            return new RequestOfPolicyContext(
+                    policyHandler.getMethod("getInstance"),
+                    handlerData,
+                    handlerData.getReturnType().getMethod("setHttpServletRequest", HttpServletRequest.class));
+        }
+
+        void set(@Nullable Object request) {
+            call(setRequest, call(handlerData, call(handler, null)), request);
         }
     }
 
