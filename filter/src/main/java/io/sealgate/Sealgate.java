@@ -16,22 +16,34 @@ import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.JoseTokenVerifier;
+import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.jwks.RemoteKeySource;
 import io.sealgate.token.TokenVerifier;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that one application needs, assembled from one configuration. Immutable and thread-safe. */
-public final class Sealgate {
+/**
+ * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
+ *
+ * <p>Where keys are fetched, it has a thread, which ends when it is closed. It starts also while they cannot be fetched: tokens are then answered with 503.
+ */
+public final class Sealgate implements AutoCloseable {
     private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
+    private final KeySource keys;
 
-    private Sealgate(SealgateConfig config, TokenValidator tokenValidator, TokenAuthenticator tokenAuthenticator) {
+    private Sealgate(
+            SealgateConfig config,
+            TokenValidator tokenValidator,
+            TokenAuthenticator tokenAuthenticator,
+            KeySource keys) {
         this.config = config;
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
+        this.keys = keys;
     }
 
     /**
@@ -73,23 +85,34 @@ public final class Sealgate {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
-        TokenValidator validator = new TokenValidator(verifier(config, keys), rules(config.issuer()), clock);
+        List<ClaimRule> rules = rules(config.issuer());
         CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
-        return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator, callers));
+        KeySource source = keySource(config.issuer(), keys);
+        TokenValidator validator = new TokenValidator(verifier(config, source, keys), rules, clock);
+        return new Sealgate(
+                config, validator, new TokenAuthenticator(extractor, transport, validator, callers), source);
     }
 
-    private static TokenVerifier verifier(SealgateConfig config, KeyAssembly keys) {
-        VerificationKeys verificationKeys = keys.verificationKeys();
+    private static KeySource keySource(SealgateConfig.Issuer issuer, KeyAssembly keys) {
+        SealgateConfig.Verification verification = issuer.verification();
+        if (verification.remote().isPresent()) {
+            return RemoteKeySource.start(issuer.name(), verification.remote().get(), verification.algorithms());
+        }
+        VerificationKeys fixed = keys.verificationKeys();
+        return () -> fixed;
+    }
+
+    private static TokenVerifier verifier(SealgateConfig config, KeySource source, KeyAssembly keys) {
         int maxLength = config.tokens().maxLength();
         return config.issuer()
                 .decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
-                        () -> verificationKeys,
+                        source,
                         keys.decryptionKeys(),
                         decryption.contentEncryption(),
                         decryption.required(),
                         maxLength))
-                .orElseGet(() -> JoseTokenVerifier.forSigned(() -> verificationKeys, maxLength));
+                .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
     }
 
     /** The rules in the order in which a refusal tells most: whose token it is, for whom, and whether it is still in force. */
@@ -118,5 +141,13 @@ public final class Sealgate {
 
     public TokenAuthenticator tokenAuthenticator() {
         return tokenAuthenticator;
+    }
+
+    /** Stops fetching keys, if any are fetched. To be called when the application ends; calling it again does nothing. */
+    @Override
+    public void close() {
+        if (keys instanceof RemoteKeySource remote) {
+            remote.close();
+        }
     }
 }

@@ -65,9 +65,7 @@ final class TokenAuthContext implements ServerAuthContext {
         Step step = authentication
                 .apply(request)
                 .match(
-                        anonymous -> mandatory
-                                ? () -> required(request, response)
-                                : () -> nobody(client),
+                        anonymous -> mandatory ? () -> required(request, response) : () -> nobody(client),
                         authenticated -> () -> caller(authenticated.principal(), message, request, client),
                         rejected -> mandatory
                                 ? () -> refuse(rejected.rejection(), Refusal.of(rejected, realm), request, response)
