@@ -3,6 +3,7 @@ package io.sealgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
@@ -71,6 +72,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(36)
         @MethodSource("algorithms")
         void validate_signedWithKeyOfThatAlgorithm_accepts(String algorithm, PublicJsonWebKey key) {
             TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, algorithm)));
@@ -80,6 +82,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({48, 49, 51, 52})
         @MethodSource("algorithms")
         void validate_tamperedAnywhere_rejects(String algorithm, PublicJsonWebKey key) {
             TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, algorithm)));
@@ -94,6 +97,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(53)
         @ValueSource(strings = {"HS256", "HS384", "HS512"})
         void validate_macOfSecret_acceptsAndRejectsTampered(String algorithm) {
             JsonWebKey secret = TestKeys.oct(512, "h1");
@@ -109,6 +113,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement({36, 40})
         void validate_otherAlgorithmOfSameKey_rejects() {
             PublicJsonWebKey key = TestKeys.rsa2048("k");
             TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, "RS256")));
@@ -121,6 +126,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(40)
         void validate_algorithmOfAnotherKeyInSet_rejects() {
             PublicJsonWebKey one = TestKeys.rsa2048("k1");
             PublicJsonWebKey other = TestKeys.rsa2048("k2");
@@ -133,6 +139,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({31, 36, 37})
         @ValueSource(strings = {"none", "None", "NONE", "nOnE", "", "ES256 ", "es256", "HS256", "RSA1_5", "ES256K"})
         void validate_algNotOfTheKeys_rejects(String algorithm) {
             String good = TestTokens.valid().signedWith(SIGNER, "ES256");
@@ -144,6 +151,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(39)
         void validate_macKeyedWithPublicKey_rejects() throws Exception {
             PublicJsonWebKey key = TestKeys.rsa2048("k");
             TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, "RS256")));
@@ -161,6 +169,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(48)
         void validate_ecdsaZeroDerShortAndLong_rejects() {
             String token = TestTokens.valid().signedWith(SIGNER, "ES256");
             String input = token.substring(0, token.lastIndexOf('.') + 1);
@@ -180,6 +189,7 @@ class TokenValidatorTest {
     @Nested
     class Keys {
         @Test
+        @Requirement(63)
         void validate_unknownKid_rejects() {
             TokenValidator validator = validator(TestConfigs.signed(TestKeys.set(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.publicJwk(TestKeys.p256("s2"), "ES256"))));
@@ -192,6 +202,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(66)
         void validate_noKidAndSeveralKeysOfAlgorithm_rejects() {
             TokenValidator validator = validator(TestConfigs.signed(TestKeys.set(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.publicJwk(TestKeys.p256("s2"), "ES256"))));
@@ -223,6 +234,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(60)
         void validate_keyInHeader_isIgnored() {
             PublicJsonWebKey attacker = TestKeys.p256("attacker");
             String token = TestTokens.valid()
@@ -234,6 +246,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(76)
         void validate_otherCertificateThumbprint_rejects() {
             Map<String, Object> jwk = SIGNER.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
             jwk.put("x5t#S256", "known");
@@ -252,6 +265,7 @@ class TokenValidatorTest {
     @Nested
     class Structure {
         @ParameterizedTest
+        @Requirement({15, 22})
         @ValueSource(
                 strings = {
                     "",
@@ -274,12 +288,14 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement({14, 22})
         void validate_hundredThousandDots_rejects() {
             assertRejected(signed().validate(".".repeat(16_000)), RejectionReason.MALFORMED_TOKEN);
             assertRejected(signed().validate(".".repeat(100_000)), RejectionReason.TOKEN_TOO_LONG);
         }
 
         @Test
+        @Requirement(14)
         void validate_lengthAtAndBeyondBound_rejectsBeyond() {
             String token = TestTokens.valid().claim("fill", "x".repeat(11_000)).signedWith(SIGNER, "ES256");
             assertThat(token.length()).isBetween(14_000, 16_384);
@@ -290,6 +306,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({15, 30})
         @ValueSource(strings = {"=", " ", "\n", "\r\n", "+", "/", "\u0141", "\uff21", "%3D", "\t"})
         void validate_foreignCharacterAnywhere_rejects(String character) {
             String token = TestTokens.valid().signedWith(SIGNER, "ES256");
@@ -305,6 +322,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(30)
         void validate_spareBitsSet_rejects() {
             // 64 bytes of signature leave two spare characters' bits: 86 characters, the last of which has four of
             // them.
@@ -317,6 +335,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({23, 24, 26, 27, 31, 32})
         @ValueSource(
                 strings = {
                     "[]",
@@ -346,6 +365,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement({55, 56, 57})
         void validate_unsupportedHeaderParameter_rejects() {
             for (Map<String, Object> parameters : List.<Map<String, Object>>of(
                     Map.of("crit", List.of("exp")),
@@ -374,6 +394,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(21)
         @ValueSource(
                 strings = {
                     "{\"flattened\":true}",
@@ -388,6 +409,7 @@ class TokenValidatorTest {
     @Nested
     class Payload {
         @ParameterizedTest
+        @Requirement({25, 26, 28, 33})
         @ValueSource(
                 strings = {
                     "",
@@ -412,6 +434,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(35)
         void validate_badSignatureOverMalformedPayload_isJudgedBySignature() {
             String token = TestTokens.valid()
                     .payload("[".repeat(5_000))
@@ -421,6 +444,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(27)
         void validate_depthOfThirtyThree_rejectsThirtyTwoAccepts() {
             assertThat(signed().validate(nestedClaim(31))).isInstanceOf(Validated.class);
             assertRejected(signed().validate(nestedClaim(32)), RejectionReason.MALFORMED_CLAIMS);
@@ -463,6 +487,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({88, 90})
         @MethodSource("algorithms")
         void validate_nested_acceptsAndRejectsTamperedParts(String alg, String enc, JsonWebKey key) {
             String jwk =
@@ -480,6 +505,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(90)
         void validate_keyEncryptedToAnotherKey_looksLikeBadTag() {
             TokenValidator validator = validator(TestConfigs.nested(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(TestKeys.rsa2048(""), "")));
@@ -492,6 +518,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(78)
         void validate_signedOnlyWhereEncryptionIsRequired_rejects() {
             assertRejected(
                     nested().validate(TestTokens.valid().signedWith(SIGNER, "ES256")),
@@ -499,6 +526,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(79)
         void validate_encryptedWhereNoKeyIsConfigured_rejects() {
             assertRejected(
                     signed().validate(TestTokens.valid().nested(SIGNER, "ES256", RECIPIENT, "ECDH-ES", "A256GCM")),
@@ -506,6 +534,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(77)
         void validate_merelyEncrypted_rejects() {
             assertRejected(
                     nested().validate(TestTokens.valid().merelyEncrypted(RECIPIENT, "ECDH-ES", "A256GCM")),
@@ -513,6 +542,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement({37, 77})
         void validate_noneInsideJwe_rejects() {
             String none = TestTokens.encode("{\"alg\":\"none\"}") + "."
                     + TestTokens.encode(TestTokens.valid().payload()) + ".";
@@ -523,6 +553,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(82)
         @ValueSource(strings = {"json", "", "JWE", "text/plain", "JWT;x=y"})
         void validate_otherContentType_rejects(String contentType) {
             String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
@@ -534,6 +565,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(82)
         @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/jwt", "application/at+jwt"})
         void validate_contentTypeOfToken_accepts(String contentType) {
             String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
@@ -544,6 +576,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(82)
         void validate_noContentType_rejects() {
             String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
 
@@ -553,6 +586,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(81)
         void validate_jweInsideJwe_rejects() {
             String inner = TestTokens.valid().nested(SIGNER, "ES256", RECIPIENT, "ECDH-ES", "A256GCM");
 
@@ -562,6 +596,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(80)
         void validate_jweInsideJws_rejectsBeforeVerifying() {
             String jwe = TestTokens.valid().nested(SIGNER, "ES256", RECIPIENT, "ECDH-ES", "A256GCM");
             String token = TestTokens.valid().payload(jwe).header("cty", "JWT").signedWith(SIGNER, "ES256");
@@ -570,6 +605,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(86)
         void validate_compressed_rejects() {
             String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
 
@@ -580,6 +616,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(87)
         void validate_encryptedKeyWithDirectAgreement_rejects() {
             String token = TestTokens.valid().nested(SIGNER, "ES256", RECIPIENT, "ECDH-ES", "A256GCM");
 
@@ -588,6 +625,7 @@ class TokenValidatorTest {
         }
 
         @Test
+        @Requirement(92)
         void validate_claimReplicatedInHeader_mustAgree() {
             String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
 
@@ -601,6 +639,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({83, 84, 85})
         @ValueSource(strings = {"RSA1_5", "PBES2-HS256+A128KW", "dir", "A256KW", "RSA-OAEP-512", "ECDH-ES "})
         void validate_algNotOfTheKey_rejects(String alg) {
             String token = TestTokens.valid().nested(SIGNER, "ES256", RECIPIENT, "ECDH-ES", "A256GCM");
@@ -657,6 +696,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({34, 93, 94, 96, 97, 98, 99, 100, 108})
         @MethodSource("refusals")
         void validate_claimOfThisValue_rejects(String claim, Object value, RejectionReason reason) {
             assertRejected(
@@ -664,6 +704,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement({93, 98, 99, 100})
         @ValueSource(strings = {"iss", "aud", "exp", "sub"})
         void validate_claimAbsent_rejects(String claim) {
             assertThat(signed().validate(TestTokens.valid().without(claim).signedWith(SIGNER, "ES256")))
@@ -671,6 +712,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(101)
         @ValueSource(
                 strings = {"dpop+jwt", "logout+jwt", "id_token+jwt", "secevent+jwt", "", "JWTx", "application/json"})
         void validate_typeOfAnotherKindOfToken_rejects(String type) {
@@ -680,6 +722,7 @@ class TokenValidatorTest {
         }
 
         @ParameterizedTest
+        @Requirement(101)
         @ValueSource(strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"})
         void validate_typeOfAccessToken_accepts(String type) {
             assertThat(signed().validate(TestTokens.valid().header("typ", type).signedWith(SIGNER, "ES256")))

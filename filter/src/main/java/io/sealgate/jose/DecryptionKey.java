@@ -1,5 +1,6 @@
 package io.sealgate.jose;
 
+import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import java.security.Key;
 import java.util.Set;
@@ -10,13 +11,22 @@ public final class DecryptionKey {
     private final @Nullable String keyId;
     private final Key key;
     private final Set<KeyManagementAlgorithm> algorithms;
+    private final @Nullable ContentEncryptionAlgorithm content;
     private final @Nullable String publicPart;
 
+    /**
+     * @param content the one content encryption algorithm that the key is for; null if it is for any
+     */
     DecryptionKey(
-            @Nullable String keyId, Key key, Set<KeyManagementAlgorithm> algorithms, @Nullable String publicPart) {
+            @Nullable String keyId,
+            Key key,
+            Set<KeyManagementAlgorithm> algorithms,
+            @Nullable ContentEncryptionAlgorithm content,
+            @Nullable String publicPart) {
         this.keyId = keyId;
         this.key = key;
         this.algorithms = Set.copyOf(algorithms);
+        this.content = content;
         this.publicPart = publicPart;
     }
 
@@ -28,6 +38,10 @@ public final class DecryptionKey {
     /** The key management algorithms that this key decrypts; not empty. */
     public Set<KeyManagementAlgorithm> algorithms() {
         return algorithms;
+    }
+
+    boolean accepts(KeyManagementAlgorithm algorithm, ContentEncryptionAlgorithm contentEncryption) {
+        return algorithms.contains(algorithm) && (content == null || content == contentEncryption);
     }
 
     Key key() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record JoseHeader(ProtectedHeader parameters, JsonObject json) {
 
+    /** 4 KB, in base64url: room for a chain of certificates, and little work for who sends garbage. */
+    static final int MAX_ENCODED_LENGTH = 5462;
+
     private static final String[] STRINGS = {"alg", "kid", "typ", "cty", "enc"};
 
     /** A header or why it is refused; exactly one of the two is there. */

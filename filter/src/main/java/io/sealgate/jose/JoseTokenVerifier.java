@@ -18,6 +18,7 @@ import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class JoseTokenVerifier implements TokenVerifier {
     static final Rejected NOT_BASE64URL = rejected(
             RejectionReason.MALFORMED_TOKEN, "a part of the token is not canonical base64url (RFC 7515 section 2)");
+    static final Rejected HEADER_TOO_LONG = rejected(
+            RejectionReason.TOKEN_TOO_LONG,
+            "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
     private static final Rejected NOT_COMPACT = rejected(
             RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
     private static final Rejected ENCRYPTION_REQUIRED = rejected(
@@ -39,6 +43,35 @@ public final class JoseTokenVerifier implements TokenVerifier {
 
     private static final String NO_KEY_FITS =
             "no configured key, or no single one, fits kid, alg and certificate thumbprint";
+
+    /** What RFC 7519 section 5.3 registers as header parameters. */
+    private static final Set<String> REPLICATED_CLAIMS = Set.of("iss", "sub", "aud");
+
+    /** Header parameters that mean something else than claims of the same name do. Any other that the claims have too counts as replicated. */
+    private static final Set<String> HEADER_PARAMETERS = Set.of(
+            "alg",
+            "enc",
+            "zip",
+            "jku",
+            "jwk",
+            "kid",
+            "x5u",
+            "x5c",
+            "x5t",
+            "x5t#S256",
+            "typ",
+            "cty",
+            "crit",
+            "epk",
+            "apu",
+            "apv",
+            "iv",
+            "tag",
+            "url",
+            "nonce");
+
+    private static final Set<RejectionReason> TOLD_ONCE_VERIFIED =
+            EnumSet.of(RejectionReason.MALFORMED_CLAIMS, RejectionReason.HEADER_CLAIM_MISMATCH);
 
     private final KeySource keys;
     private final @Nullable TokenDecrypter decrypter;
@@ -106,17 +139,30 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (jws == null || outer == null) {
             return requireNonNull(decryption.rejected());
         }
-        int[] inner = dots(jws);
-        if (inner[1] < 0 || inner[2] >= 0) {
-            return inner[3] >= 0 && inner[4] < 0
+        VerificationResult result = verifyInside(jws, outer);
+        // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
+        // sent it.
+        return result instanceof Rejected rejected
+                        && !TOLD_ONCE_VERIFIED.contains(rejected.rejection().reason())
+                ? new Rejected(rejected.rejection().toldAs(RejectionReason.DECRYPTION_FAILED))
+                : result;
+    }
+
+    private VerificationResult verifyInside(byte[] jws, JoseHeader outer) {
+        int[] dots = dots(jws);
+        if (dots[1] < 0 || dots[2] >= 0) {
+            return dots[3] >= 0 && dots[4] < 0
                     ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
                     : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
         }
-        return verifySigned(jws, inner[0], inner[1], outer);
+        return verifySigned(jws, dots[0], dots[1], outer);
     }
 
     /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
     private VerificationResult verifySigned(byte[] token, int first, int second, @Nullable JoseHeader outer) {
+        if (first > JoseHeader.MAX_ENCODED_LENGTH) {
+            return HEADER_TOO_LONG;
+        }
         JoseHeader header = knownHeaders.find(token, first);
         boolean known = header != null;
         if (header == null) {
@@ -207,14 +253,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
             return new Verified(token)
                     .reject(
                             RejectionReason.HEADER_CLAIM_MISMATCH,
-                            "iss, sub or aud in the JWE header differs from the claim");
+                            "a claim in the JWE header differs from the one inside");
         }
         return new Verified(token);
     }
 
     private static boolean agrees(JsonObject outer, JsonObject claims) {
-        for (String name : new String[] {"iss", "sub", "aud"}) {
-            if (outer.contains(name) && !Objects.equals(outer.get(name), claims.get(name))) {
+        for (String name : outer.names()) {
+            boolean replicated =
+                    REPLICATED_CLAIMS.contains(name) || (claims.contains(name) && !HEADER_PARAMETERS.contains(name));
+            if (replicated && !Objects.equals(outer.get(name), claims.get(name))) {
                 return false;
             }
         }

@@ -2,13 +2,17 @@ package io.sealgate.jose;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.Signature;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
@@ -17,6 +21,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jose4j.keys.EllipticCurves;
 
 /** What is asked of a key beyond its type: strength, and that it lies where it should. Each check gives a sentence if it fails. */
@@ -59,6 +64,11 @@ final class KeyChecks {
     private static final BigInteger ED25519_ORDER_8 =
             new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303402022");
 
+    /** The u coordinates of the points of order 8 on curve25519. Those of order 2 and 4 are 0, 1 and -1. */
+    private static final Set<BigInteger> X25519_ORDER_8 = Set.of(
+            new BigInteger("325606250916557431795983626356110631294008115727848805560023387167927233504"),
+            new BigInteger("39382357235489614581723060781553021112529911719440698176882885853963445705823"));
+
     private KeyChecks() {}
 
     static Optional<String> check(Key key) {
@@ -68,6 +78,8 @@ final class KeyChecks {
             return checkEc(ec);
         } else if (key instanceof EdECPublicKey ed) {
             return checkEdEc(ed);
+        } else if (key instanceof XECPublicKey xec) {
+            return checkXec(xec);
         }
         return Optional.empty();
     }
@@ -155,6 +167,32 @@ final class KeyChecks {
         return small ? Optional.of("The EdDSA public key is a point of small order.") : Optional.empty();
     }
 
+    /** Refuses points with which every agreement gives the same secret (RFC 7748 section 6.1), and those written in a second way. */
+    private static Optional<String> checkXec(XECPublicKey key) {
+        BigInteger u = key.getU();
+        if (u.signum() < 0 || u.compareTo(ED25519_P) >= 0) {
+            return Optional.of("The X25519 public key is not in its canonical form.");
+        }
+        boolean small = u.signum() == 0
+                || u.equals(BigInteger.ONE)
+                || u.equals(ED25519_P.subtract(BigInteger.ONE))
+                || X25519_ORDER_8.contains(u);
+        return small ? Optional.of("The X25519 public key is a point of small order.") : Optional.empty();
+    }
+
+    /** Whether one key verifies what the other one signs: PKCS#8 tells no public half that could be compared. */
+    static boolean isPair(ECPublicKey publicKey, ECPrivateKey privateKey) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(privateKey);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false; // keys of two curves
+        }
+    }
+
     static boolean isEd25519(Key key) {
         return key instanceof EdECKey ed
                 && ed.getParams().getName().equalsIgnoreCase(NamedParameterSpec.ED25519.getName());
@@ -173,6 +211,9 @@ final class KeyChecks {
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)
                 && (text.indexOf(' ') >= 0 || TELLTALE_WORDS.stream().anyMatch(text::contains))) {
             return Optional.of("The secret is text that a dictionary can guess.");
+        }
+        if (PublishedSecrets.contains(secret)) {
+            return Optional.of("The secret stands in a tutorial or in a list of known secrets.");
         }
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.sealgate.jose;
 
 import io.sealgate.jose.KeyText.Entry;
+import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
 import java.security.Key;
@@ -171,7 +172,8 @@ public final class KeyReader {
                     "Use an RSA, EC or X25519 private key, or a symmetric key of the algorithm's length.");
         }
         Set<KeyManagementAlgorithm> algorithms = EnumSet.copyOf(possible);
-        String own = entry.algorithm();
+        ContentEncryptionAlgorithm content = contentEncryptionOf(entry);
+        String own = content == null ? entry.algorithm() : KeyManagementAlgorithm.DIR.identifier();
         if (own != null) {
             algorithms.removeIf(algorithm -> !algorithm.identifier().equals(own));
             if (algorithms.isEmpty()) {
@@ -198,7 +200,17 @@ public final class KeyReader {
                             + "), but a key has one algorithm.",
                     "Give the JWK an \"alg\", or set mp.jwt.decrypt.key.algorithm.");
         }
-        return new DecryptionKey(entry.keyId(), key, algorithms, entry.publicPart());
+        return new DecryptionKey(entry.keyId(), key, algorithms, content, entry.publicPart());
+    }
+
+    /** A symmetric key whose "alg" names a content encryption is for that and {@code dir} alone, as in RFC 7520 section 5.6. */
+    private static @Nullable ContentEncryptionAlgorithm contentEncryptionOf(Entry entry) {
+        String own = entry.algorithm();
+        return own != null && entry.key() instanceof SecretKey secret
+                ? ContentEncryptionAlgorithm.of(own)
+                        .filter(content -> content.keyLength() == secret.getEncoded().length)
+                        .orElse(null)
+                : null;
     }
 
     private static void checkStrength(Key key) {

@@ -68,6 +68,9 @@ final class TokenDecrypter {
 
     /** Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used. */
     Decryption decrypt(byte[] token, int[] dots) {
+        if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
+            return refused(JoseTokenVerifier.HEADER_TOO_LONG);
+        }
         byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
         byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
         byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);
@@ -85,6 +88,12 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.NOT_SIGNED, "expected \"cty\":\"JWT\", which says that a signed token is inside"));
         }
+        return decrypt(
+                header, encryptedKey, new ContentEncryptionParts(iv, ciphertext, tag), Arrays.copyOf(token, dots[0]));
+    }
+
+    /** Decrypts whatever it is that these parts hold. */
+    Decryption decrypt(JoseHeader header, byte[] encryptedKey, ContentEncryptionParts parts, byte[] additionalData) {
         Optional<KeyManagementAlgorithm> algorithm =
                 KeyManagementAlgorithm.of(header.parameters().algorithm());
         String enc = header.parameters().encryption();
@@ -103,22 +112,15 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.UNKNOWN_KEY, "no decryption key, or no single one, fits kid and alg"));
         }
-        if (!key.algorithms().contains(algorithm.get())) {
+        if (!key.accepts(algorithm.get(), content.get())) {
             return refused(header.reject(
                     RejectionReason.ALGORITHM_NOT_ALLOWED, "the decryption key of this kid is for another algorithm"));
         }
-        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, iv, tag)
+        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, parts)
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
-        byte[] plaintext = decrypt(
-                key,
-                algorithm.get(),
-                content.get(),
-                header,
-                encryptedKey,
-                new ContentEncryptionParts(iv, ciphertext, tag),
-                Arrays.copyOf(token, dots[0]));
+        byte[] plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
         if (plaintext == null) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
@@ -187,8 +189,9 @@ final class TokenDecrypter {
             KeyManagementAlgorithm algorithm,
             ContentEncryptionAlgorithm content,
             byte[] encryptedKey,
-            byte[] iv,
-            byte[] tag) {
+            ContentEncryptionParts parts) {
+        byte[] iv = parts.getIv();
+        byte[] tag = parts.getAuthenticationTag();
         boolean direct = algorithm == KeyManagementAlgorithm.DIR || algorithm == KeyManagementAlgorithm.ECDH_ES;
         if (direct != (encryptedKey.length == 0)) {
             return false;

@@ -3,13 +3,18 @@ package io.sealgate.jose;
 import io.sealgate.json.JsonObject;
 import io.sealgate.token.SignatureAlgorithm;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** One key and the one algorithm that it verifies (RFC 8725 section 3.1). Its kind, strength and curve were checked when it was read. */
 public final class VerificationKey {
     private final @Nullable String keyId;
+    private final Key key;
     private final Set<SignatureAlgorithm> algorithms;
     private final String name;
     private final String otherName;
@@ -28,6 +33,7 @@ public final class VerificationKey {
             Thumbprints thumbprints,
             @Nullable String publicPart) {
         this.keyId = keyId;
+        this.key = key;
         this.algorithms = Set.copyOf(algorithms);
         List<String> names =
                 algorithms.stream().map(SignatureAlgorithm::identifier).toList();
@@ -48,9 +54,15 @@ public final class VerificationKey {
         return algorithms;
     }
 
-    /** Whether a decryption key is the private half of this very key, as far as that is known. */
+    /** Whether a decryption key is the private half of this very key, or the same secret. */
     public boolean isSameKeyAs(DecryptionKey other) {
-        return publicPart != null && publicPart.equals(other.publicPart());
+        if (key instanceof SecretKey && other.key() instanceof SecretKey) {
+            return MessageDigest.isEqual(key.getEncoded(), other.key().getEncoded());
+        }
+        return (publicPart != null && publicPart.equals(other.publicPart()))
+                || (key instanceof ECPublicKey publicKey
+                        && other.key() instanceof ECPrivateKey privateKey
+                        && KeyChecks.isPair(publicKey, privateKey));
     }
 
     boolean accepts(String algorithm) {

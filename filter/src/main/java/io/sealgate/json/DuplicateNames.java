@@ -1,7 +1,5 @@
 package io.sealgate.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -80,7 +78,7 @@ final class DuplicateNames {
             }
             return true;
         }
-        return tape.string(name).equals(tape.string(other));
+        return tape.sameString(name, other);
     }
 
     private static int hash(Tape tape, int name) {
@@ -91,16 +89,19 @@ final class DuplicateNames {
                 hash = mix(hash, tape.text()[i]);
             }
         } else {
-            for (byte b : tape.string(name).getBytes(UTF_8)) {
-                hash = mix(hash, b);
+            int at = Tape.start(word);
+            while (at < Tape.end(word)) {
+                long character = tape.character(at);
+                hash = mix(hash, Tape.codePoint(character));
+                at = Tape.after(character);
             }
         }
         return hash ^ (hash >>> 15);
     }
 
     /** Multiplies after adding, so that the seed decides which names collide. */
-    private static int mix(int hash, byte b) {
-        int mixed = (hash ^ (b & 0xff)) * 0x85EB_CA6B;
+    private static int mix(int hash, int character) {
+        int mixed = (hash ^ character) * 0x85EB_CA6B;
         return mixed ^ (mixed >>> 13);
     }
 }

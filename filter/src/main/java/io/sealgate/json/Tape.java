@@ -110,10 +110,10 @@ final class Tape {
     /** Whether the string at an index is this one. */
     boolean isString(int index, String string) {
         long word = words[index];
-        if (type(word) != STRING) {
-            return string(index).equals(string);
-        }
         int start = start(word);
+        if (type(word) != STRING) {
+            return isComplex(start, end(word), string);
+        }
         int length = end(word) - start;
         if (length != string.length()) {
             return false;
@@ -126,38 +126,116 @@ final class Tape {
         return true;
     }
 
+    private boolean isComplex(int start, int end, String string) {
+        int at = start;
+        int i = 0;
+        while (at < end && i < string.length()) {
+            long character = character(at);
+            if (codePoint(character) != string.codePointAt(i)) {
+                return false;
+            }
+            i += Character.charCount(codePoint(character));
+            at = after(character);
+        }
+        return at == end && i == string.length();
+    }
+
+    /** Whether the strings at two indices are the same, escapes resolved; makes nothing, for an attacker chooses how often it is asked. */
+    boolean sameString(int index, int other) {
+        int at = start(words[index]);
+        int end = end(words[index]);
+        int otherAt = start(words[other]);
+        int otherEnd = end(words[other]);
+        while (at < end && otherAt < otherEnd) {
+            long character = character(at);
+            long otherCharacter = character(otherAt);
+            if (codePoint(character) != codePoint(otherCharacter)) {
+                return false;
+            }
+            at = after(character);
+            otherAt = after(otherCharacter);
+        }
+        return at == end && otherAt == otherEnd;
+    }
+
+    /** The character at a position within a string, escapes resolved: its code point and where the next one starts. */
+    long character(int at) {
+        byte first = text[at];
+        if (first == '\\') {
+            return escaped(at + 1);
+        }
+        if (first >= 0) {
+            return character(first, at + 1);
+        }
+        int length = Utf8.sequenceLength(text, at);
+        int codePoint = first & (0xff >> (length + 1));
+        for (int i = 1; i < length; i++) {
+            codePoint = (codePoint << 6) | (text[at + i] & 0x3f);
+        }
+        return character(codePoint, at + length);
+    }
+
+    private long escaped(int at) {
+        byte c = text[at];
+        return switch (c) {
+            case 'b' -> character('\b', at + 1);
+            case 'f' -> character('\f', at + 1);
+            case 'n' -> character('\n', at + 1);
+            case 'r' -> character('\r', at + 1);
+            case 't' -> character('\t', at + 1);
+            case 'u' -> {
+                char unit = (char) Utf8.hex4(text, at + 1);
+                // The reader has seen that a low surrogate follows each high one.
+                yield Character.isHighSurrogate(unit)
+                        ? character(Character.toCodePoint(unit, (char) Utf8.hex4(text, at + 7)), at + 11)
+                        : character(unit, at + 5);
+            }
+            default -> character(c, at + 1);
+        };
+    }
+
+    private static long character(int codePoint, int after) {
+        return ((long) codePoint << 32) | after;
+    }
+
+    static int codePoint(long character) {
+        return (int) (character >>> 32);
+    }
+
+    static int after(long character) {
+        return (int) character;
+    }
+
     /** The string at an index, escapes resolved. */
     String string(int index) {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        return type(word) == STRING ? new String(text, start, end - start, ISO_8859_1) : unescape(start, end);
+        if (type(word) == STRING) {
+            return new String(text, start, end - start, ISO_8859_1);
+        }
+        return hasEscape(start, end) ? unescape(start, end) : new String(text, start, end - start, UTF_8);
+    }
+
+    private boolean hasEscape(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String unescape(int start, int end) {
-        StringBuilder out = new StringBuilder(end - start);
-        int from = start;
-        for (int i = start; i < end; i++) {
-            if (text[i] != '\\') {
-                continue;
-            }
-            out.append(new String(text, from, i - from, UTF_8));
-            byte c = text[++i];
-            switch (c) {
-                case 'b' -> out.append('\b');
-                case 'f' -> out.append('\f');
-                case 'n' -> out.append('\n');
-                case 'r' -> out.append('\r');
-                case 't' -> out.append('\t');
-                case 'u' -> {
-                    out.append((char) Utf8.hex4(text, i + 1));
-                    i += 4;
-                }
-                default -> out.append((char) c);
-            }
-            from = i + 1;
+        char[] out = new char[end - start]; // a character takes as many bytes at least as it takes chars
+        int length = 0;
+        int at = start;
+        while (at < end) {
+            long character = character(at);
+            length += Character.toChars(codePoint(character), out, length);
+            at = after(character);
         }
-        return out.append(new String(text, from, end - from, UTF_8)).toString();
+        return new String(out, 0, length);
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */

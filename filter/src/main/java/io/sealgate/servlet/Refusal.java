@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * The answer to a refused request: a challenge as RFC 6750 section 3 asks, and a problem document (RFC 9457) that says the same. It depends on the
- * {@link RejectionReason} alone and holds nothing that came from the request or its token.
+ * {@link Rejection#publicReason()} alone and holds nothing that came from the request or its token.
  *
  * <p>The problem's {@code type} is {@code about:blank}, as the status says all that a program can act on; {@code error}, an extension member, is the
  * code of the challenge where there is one. Reasons that callers must not tell apart thus share one document.
@@ -49,7 +49,7 @@ public record Refusal(int status, Map<String, String> headers, String body) {
      * @param realm the {@code realm} of the challenge; characters that a header cannot hold become {@code ?}
      */
     public static Refusal of(Rejection rejection, String realm) {
-        return of(rejection.reason(), realm, RETRY_AFTER_UNKNOWN);
+        return of(rejection.publicReason(), realm, RETRY_AFTER_UNKNOWN);
     }
 
     /** As {@link #of(Rejection, String)}. */
@@ -61,7 +61,7 @@ public record Refusal(int status, Map<String, String> headers, String body) {
     public static Refusal of(Unavailable unavailable, String realm) {
         Duration retryAfter = unavailable.retryAfter();
         boolean known = !retryAfter.isZero() && !retryAfter.isNegative();
-        return of(unavailable.rejection().reason(), realm, known ? retryAfter : RETRY_AFTER_UNKNOWN);
+        return of(unavailable.rejection().publicReason(), realm, known ? retryAfter : RETRY_AFTER_UNKNOWN);
     }
 
     private static Refusal of(RejectionReason reason, String realm, Duration retryAfter) {

@@ -58,7 +58,7 @@ public final class RequestAuthentication {
      * authenticated, and does not mind if there is nobody, but a challenge would be the answer.
      */
     public static void letAnybodyPass(ServletRequest request) {
-        request.setAttribute(OPEN, Boolean.TRUE);
+        request.setAttribute(OPEN, true);
     }
 
     /** Whether {@link #letAnybodyPass} was called for this request. */

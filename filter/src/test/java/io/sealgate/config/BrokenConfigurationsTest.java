@@ -2,6 +2,7 @@ package io.sealgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.Requirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class BrokenConfigurationsTest {
     static Path directory;
 
     @ParameterizedTest(name = "{0}")
+    @Requirement({38, 59, 95})
     @MethodSource("mistakes")
     void read_mistake_findsExactlyIt(Mistake mistake) {
         Reading reading = Configs.read(mistake.properties());

@@ -3,6 +3,7 @@ package io.sealgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.servlet.TestServer.Response;
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -512,8 +513,8 @@ class TokenAuthenticationFilterTest {
 
     @Nested
     class OurFault {
-        // Requirement 16
         @ParameterizedTest
+        @Requirement(16)
         @ValueSource(
                 strings = {
                     "StackOverflowError",

@@ -35,6 +35,11 @@ public final class TestConfigs {
         return config(verifying(publicKeys), Optional.empty(), claims);
     }
 
+    /** Accepts signed tokens of up to this many characters. */
+    public static SealgateConfig capped(String publicKeys, int maxLength) {
+        return config(verifying(publicKeys), Optional.empty(), CLAIMS, maxLength);
+    }
+
     /** Accepts tokens with a MAC. */
     public static SealgateConfig secret(String secrets) {
         return config(
@@ -61,9 +66,14 @@ public final class TestConfigs {
     }
 
     public static SealgateConfig config(Verification verification, Optional<Decryption> decryption, Claims claims) {
+        return config(verification, decryption, claims, 16_384);
+    }
+
+    private static SealgateConfig config(
+            Verification verification, Optional<Decryption> decryption, Claims claims, int maxLength) {
         return new SealgateConfig(
                 new Issuer(TestTokens.ISSUER, Set.of(TestTokens.AUDIENCE), verification, decryption, claims),
-                new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 16_384),
+                new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), maxLength),
                 new Transport(PlainHttp.REFUSE, List.of()),
                 "sealgate");
     }

@@ -135,6 +135,19 @@ public final class TestTokens {
         return algorithm.startsWith("Ed");
     }
 
+    /** A JWS of these very bytes, by ES256. */
+    public static String signedBytes(byte[] header, byte[] payload, PublicJsonWebKey key) {
+        String input = Base64Url.encode(header) + "." + Base64Url.encode(payload);
+        try {
+            java.security.Signature signature = java.security.Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(key.getPrivateKey());
+            signature.update(input.getBytes(UTF_8));
+            return input + "." + Base64Url.encode(signature.sign());
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Signs, then encrypts to a key: a nested token with {@code "cty":"JWT"}. */
     public String nested(JsonWebKey signingKey, String algorithm, JsonWebKey encryptionKey, String alg, String enc) {
         return encrypt(signedWith(signingKey, algorithm), encryptionKey, alg, enc, Map.of("cty", "JWT"));
