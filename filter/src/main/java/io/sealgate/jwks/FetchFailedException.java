@@ -19,7 +19,7 @@ final class FetchFailedException extends Exception {
 
     /** For an answer that is neither the document nor a word that it has not changed. */
     static FetchFailedException ofStatus(String location, int status) {
-        String hint = status >= 300 && status < 400 ? "; redirects are not followed" : "";
+        String hint = status >= 301 && status <= 308 && status != 304 ? "; redirects are not followed" : "";
         return new FetchFailedException(location + " answered with status " + status + hint + ".", status);
     }
 

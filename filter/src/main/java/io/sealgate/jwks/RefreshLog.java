@@ -21,6 +21,7 @@ final class RefreshLog {
 
     private final String issuer;
     private @Nullable VerificationKeys current;
+    private @Nullable String lastCause;
     private int failures;
     private boolean unavailable = true;
 
@@ -46,6 +47,7 @@ final class RefreshLog {
         }
         current = keys;
         failures = 0;
+        lastCause = null;
         unavailable = false;
     }
 
@@ -53,18 +55,25 @@ final class RefreshLog {
      * @param left for how long the keys still serve; null if there are none
      */
     void failed(FetchFailedException failure, Duration nextAttempt, @Nullable Duration left) {
-        if (failures++ > 0) {
+        failures++;
+        String cause = String.valueOf(failure.getMessage());
+        if (cause.equals(lastCause)) {
             return;
         }
-        String next = " The next attempt is in " + nextAttempt.toSeconds() + " s; further failures are not logged.";
+        lastCause = cause;
         log(
                 Level.WARNING,
-                failure.getMessage()
+                cause
                         + (left == null
-                                ? " There are no keys, so every token is answered with 503 until there are."
-                                : " The keys that are there serve for another " + left.toSeconds()
-                                        + " s (sealgate.keys.max-stale).")
-                        + next);
+                                ? " There are no keys to go on with: tokens are answered with 503."
+                                : " The keys that are there serve for another " + seconds(left)
+                                        + " (sealgate.keys.max-stale).")
+                        + " The next attempt is in " + seconds(nextAttempt)
+                        + "; failures for the same reason are not logged again.");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds() + " s";
     }
 
     /** The keys have become too old to be trusted; to be called as often as one likes. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     private final AtomicReference<Inquiry> inquiry;
     private volatile @Nullable Trusted trusted;
     private volatile VerificationKeys unavailable = VerificationKeys.unavailable(Duration.ofSeconds(1));
+    private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean closed;
 
     // For the thread alone
@@ -111,6 +113,11 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         thread.interrupt();
     }
 
+    /** How many fetches have ended, well or badly. */
+    int attempts() {
+        return attempts.get();
+    }
+
     /** Makes the thread look at the time. */
     void wakeUp() {
         wakeUps.release();
@@ -127,6 +134,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
                 long now = ticker.getAsLong();
                 if (latest.isPending() || now - nextAttempt >= 0) {
                     attempt(now);
+                    attempts.incrementAndGet();
                     latest.answered();
                 } else if (wakeUps.tryAcquire(untilNextChange(now), TimeUnit.NANOSECONDS)) {
                     wakeUps.drainPermits();
