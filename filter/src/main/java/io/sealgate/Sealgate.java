@@ -12,14 +12,15 @@ import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.config.SealgateProperty;
 import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.jwks.RemoteKeySource;
-import io.sealgate.token.TokenVerifier;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,24 +86,49 @@ public final class Sealgate implements AutoCloseable {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
+        CryptoProvider provider = provider(config.resources());
         List<ClaimRule> rules = rules(config.issuer());
         CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
-        KeySource source = keySource(config.issuer(), keys);
-        TokenValidator validator = new TokenValidator(verifier(config, source, keys), rules, clock);
+        KeySource source = keySource(config.issuer(), keys, provider);
+        int cacheEntries = config.resources().cacheEntries();
+        TokenValidator validator = new TokenValidator(
+                verifier(config, keys, source, provider),
+                source,
+                rules,
+                clock,
+                cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
         return new Sealgate(
                 config, validator, new TokenAuthenticator(extractor, transport, validator, callers), source);
     }
 
-    private static KeySource keySource(SealgateConfig.Issuer issuer, KeyAssembly keys) {
+    private static KeySource keySource(SealgateConfig.Issuer issuer, KeyAssembly keys, CryptoProvider provider) {
         SealgateConfig.Verification verification = issuer.verification();
         if (verification.remote().isPresent()) {
-            return RemoteKeySource.start(issuer.name(), verification.remote().get(), verification.algorithms());
+            return RemoteKeySource.start(
+                    issuer.name(), verification.remote().get(), verification.algorithms(), provider);
         }
-        VerificationKeys fixed = keys.verificationKeys();
+        VerificationKeys fixed = keys.verificationKeys(provider);
         return () -> fixed;
     }
 
-    private static TokenVerifier verifier(SealgateConfig config, KeySource source, KeyAssembly keys) {
+    private static CryptoProvider provider(SealgateConfig.Resources resources) {
+        return resources
+                .provider()
+                .map(
+                        name -> CryptoProvider.find(name)
+                                .orElseThrow(
+                                        () -> new InvalidConfigurationException(
+                                                List.of(
+                                                        new ConfigProblem(
+                                                                "SG-220",
+                                                                SealgateProperty.CRYPTO_PROVIDER.propertyName(),
+                                                                "There is no JCA provider of this name in the JVM or on the class path.",
+                                                                "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.")))))
+                .orElse(CryptoProvider.DEFAULT);
+    }
+
+    private static JoseTokenVerifier verifier(
+            SealgateConfig config, KeyAssembly keys, KeySource source, CryptoProvider provider) {
         int maxLength = config.tokens().maxLength();
         return config.issuer()
                 .decryption()
@@ -111,6 +137,8 @@ public final class Sealgate implements AutoCloseable {
                         keys.decryptionKeys(),
                         decryption.contentEncryption(),
                         decryption.required(),
+                        config.resources().maxDecryptions(),
+                        provider,
                         maxLength))
                 .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
     }

@@ -34,6 +34,15 @@ import org.junit.platform.commons.annotation.Testable;
 class RequirementsCoverageTest {
     private static final Path TABLE = Path.of("..", "testsuite", "REQUIREMENTS-COVERAGE.md");
 
+    private static final String HEAD = """
+            # Requirements and their tests
+
+            Written by `RequirementsCoverageTest`; do not edit. Rows without wording are proven in part; the rest needs a container.
+
+            | row | what it asks for | tests |
+            | --- | --- | --- |
+            """;
+
     private static final JavaClasses TESTS = new ClassFileImporter().importPackages("io.sealgate");
 
     @Test
@@ -65,9 +74,7 @@ class RequirementsCoverageTest {
 
     private static String table() throws IOException {
         SortedMap<Integer, SortedSet<String>> tests = tests();
-        StringBuilder table = new StringBuilder("# Requirements and their tests\n\n"
-                + "Written by `RequirementsCoverageTest`; do not edit. Rows without wording are proven in part; the rest needs a container.\n\n"
-                + "| row | what it asks for | tests |\n| --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder(HEAD);
         Map<Integer, String> rows = rows();
         Set<Integer> all = new TreeSet<>(rows.keySet());
         all.addAll(tests.keySet());

@@ -4,7 +4,6 @@ import io.sealgate.token.ClaimNames;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,13 +11,13 @@ import java.util.Optional;
  * Asks that {@code aud} names this resource server: a string that is one of the configured audiences, or an array of strings that holds one, compared exactly. A token
  * without {@code aud} is refused (RFC 7519 section 4.1.3).
  */
-public record AudienceRule(List<String> audiences) implements ClaimRule {
+public record AudienceRule(List<String> audiences) implements TimelessRule {
     public AudienceRule {
         audiences = List.copyOf(audiences);
     }
 
     @Override
-    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+    public Optional<Rejection> validate(VerifiedToken token) {
         for (int i = 0; i < audiences.size(); i++) { // no iterator, for this runs at each request
             if (token.claims().holdsString(ClaimNames.AUDIENCE, audiences.get(i))) {
                 return Optional.empty();

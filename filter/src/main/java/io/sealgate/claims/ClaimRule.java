@@ -17,4 +17,16 @@ public interface ClaimRule {
      * @return empty if the rule holds, else why not
      */
     Optional<Rejection> validate(VerifiedToken token, Instant now);
+
+    /**
+     * How long this rule is sure to hold for a token for which it holds now: so long, a token need not be judged again. Without more knowledge, it has to be asked
+     * each time.
+     *
+     * @param token a token for which {@link #validate} returned empty
+     * @param now the moment at which it did
+     * @return the first second since 1970 at which the rule may no longer hold; {@link Long#MAX_VALUE} if it holds for ever
+     */
+    default long holdsUntil(VerifiedToken token, Instant now) {
+        return now.getEpochSecond();
+    }
 }

@@ -4,13 +4,12 @@ import io.sealgate.token.ClaimNames;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Refuses a token that is bound to a key ({@code cnf}) when it comes as a mere bearer token (RFC 7800 section 3, RFC 9449 section 7.2). */
-public record ConfirmationRule() implements ClaimRule {
+public record ConfirmationRule() implements TimelessRule {
     @Override
-    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+    public Optional<Rejection> validate(VerifiedToken token) {
         return token.claims().contains(ClaimNames.CONFIRMATION)
                 ? Optional.of(new Rejection(
                         RejectionReason.PROOF_REQUIRED,

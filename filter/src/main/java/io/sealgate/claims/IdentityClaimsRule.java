@@ -5,7 +5,6 @@ import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
  * Asks that the claims that identify a caller or a token are strings where they are there (RFC 7519 section 2, StringOrURI), and that the token names its caller: at least one of
  * {@code upn}, {@code preferred_username} and {@code sub} (MicroProfile JWT 2.1).
  */
-public record IdentityClaimsRule() implements ClaimRule {
+public record IdentityClaimsRule() implements TimelessRule {
     private static final List<String> IDENTITY = List.of(
             ClaimNames.SUBJECT,
             ClaimNames.USER_PRINCIPAL_NAME,
@@ -24,7 +23,7 @@ public record IdentityClaimsRule() implements ClaimRule {
     private static final Set<String> NOT_THE_CALLER = Set.of(ClaimNames.ISSUER, ClaimNames.JWT_ID);
 
     @Override
-    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+    public Optional<Rejection> validate(VerifiedToken token) {
         ClaimsSet claims = token.claims();
         boolean named = false;
         for (int i = 0; i < IDENTITY.size(); i++) { // no iterator, for this runs at each request

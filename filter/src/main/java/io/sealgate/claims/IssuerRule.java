@@ -6,17 +6,16 @@ import io.sealgate.token.ClaimNames;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Asks that {@code iss} is the configured issuer, exactly (RFC 7519 section 4.1.1, RFC 8725 section 3.8). */
-public record IssuerRule(String issuer) implements ClaimRule {
+public record IssuerRule(String issuer) implements TimelessRule {
     public IssuerRule {
         requireNonNull(issuer, "issuer");
     }
 
     @Override
-    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+    public Optional<Rejection> validate(VerifiedToken token) {
         return token.claims().isString(ClaimNames.ISSUER, issuer)
                 ? Optional.empty()
                 : Optional.of(new Rejection(

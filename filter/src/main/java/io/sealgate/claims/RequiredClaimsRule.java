@@ -3,13 +3,12 @@ package io.sealgate.claims;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Asks that claims of these names are there and not null. */
-public record RequiredClaimsRule(List<String> names) implements ClaimRule {
+public record RequiredClaimsRule(List<String> names) implements TimelessRule {
     public RequiredClaimsRule {
         names = List.copyOf(names);
     }
@@ -20,7 +19,7 @@ public record RequiredClaimsRule(List<String> names) implements ClaimRule {
     }
 
     @Override
-    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+    public Optional<Rejection> validate(VerifiedToken token) {
         for (String name : names) {
             if (token.claims().get(name) == null) {
                 return Optional.of(new Rejection(

@@ -84,7 +84,21 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
                         token, RejectionReason.TOO_OLD, "iat is longer ago than mp.jwt.verify.token.age allows");
             }
         }
-        return validateLifetime(token, issuedAt == ABSENT ? second : issuedAt, expiration);
+        // Within the skew, now is after exp.
+        return validateLifetime(token, issuedAt == ABSENT ? Math.min(second, expiration) : issuedAt, expiration);
+    }
+
+    /** Until the token expires or is too old; all else that is asked of its dates stays true once it is. */
+    @Override
+    public long holdsUntil(VerifiedToken token, Instant now) {
+        ClaimsSet claims = token.claims();
+        long skew = clockSkew.toSeconds();
+        long end = claims.epochSecond(ClaimNames.EXPIRATION_TIME, now.getEpochSecond()) + skew;
+        if (maxAge.isEmpty()) {
+            return end;
+        }
+        long issuedAt = claims.epochSecond(ClaimNames.ISSUED_AT, now.getEpochSecond());
+        return Math.min(end, issuedAt + maxAge.get().toSeconds() + skew + 1);
     }
 
     private Optional<Rejection> validateLifetime(VerifiedToken token, long from, long to) {

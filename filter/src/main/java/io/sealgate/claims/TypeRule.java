@@ -3,7 +3,6 @@ package io.sealgate.claims;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
  *
  * @param types the types accepted, lower case, without {@code application/}; empty: {@code jwt}, {@code at+jwt} and none at all
  */
-public record TypeRule(List<String> types) implements ClaimRule {
+public record TypeRule(List<String> types) implements TimelessRule {
     private static final String PREFIX = "application/";
     private static final List<String> DEFAULT = List.of("jwt", "at+jwt");
 
@@ -22,7 +21,7 @@ public record TypeRule(List<String> types) implements ClaimRule {
     }
 
     @Override
-    public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+    public Optional<Rejection> validate(VerifiedToken token) {
         String type = token.header().type();
         boolean accepted = type == null ? types.isEmpty() : isAccepted(type);
         return accepted

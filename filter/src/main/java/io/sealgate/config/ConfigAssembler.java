@@ -5,6 +5,7 @@ import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
+import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
 import io.sealgate.config.SealgateConfig.Verification;
@@ -90,12 +91,16 @@ final class ConfigAssembler {
         Tokens tokens = tokens();
         Transport transport = transport();
         String realm = realm();
+        Resources resources = resources();
         if (findings.count() > 0) {
             return new Reading(Optional.empty(), verification, decryption, findings.inTableOrder());
         }
         Issuer issuer = new Issuer(name, audiences, verification, decryption, claims);
         return new Reading(
-                Optional.of(new SealgateConfig(issuer, tokens, transport, realm)), verification, decryption, List.of());
+                Optional.of(new SealgateConfig(issuer, tokens, transport, realm, resources)),
+                verification,
+                decryption,
+                List.of());
     }
 
     private Verification verification() {
@@ -195,6 +200,7 @@ final class ConfigAssembler {
             for (SealgateProperty property : List.of(
                     SealgateProperty.DECRYPT_KEY_ALGORITHM,
                     SealgateProperty.CONTENT_ENCRYPTION,
+                    SealgateProperty.MAX_DECRYPTIONS,
                     SealgateProperty.DECRYPT_REQUIRED)) {
                 if (settings.isSet(property)) {
                     findings.add(
@@ -415,5 +421,13 @@ final class ConfigAssembler {
                     "Write up to 100 ASCII characters without quote and backslash.");
         }
         return realm;
+    }
+
+    private Resources resources() {
+        int cacheEntries = settings.number(SealgateProperty.CACHE_ENTRIES, 0, 100_000, "tokens")
+                .orElseThrow();
+        int maxDecryptions = settings.number(SealgateProperty.MAX_DECRYPTIONS, 1, 1024, "operations")
+                .orElse(Resources.DEFAULT.maxDecryptions());
+        return new Resources(cacheEntries, maxDecryptions, settings.text(SealgateProperty.CRYPTO_PROVIDER));
     }
 }

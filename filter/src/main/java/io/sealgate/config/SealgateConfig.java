@@ -20,13 +20,25 @@ import java.util.Set;
  * @param tokens where tokens are looked for
  * @param transport over which connections tokens are accepted
  * @param realm the {@code realm} of challenges (RFC 9110 section 11.5)
+ * @param resources what the work may cost, and what does it
  */
-public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm) {
+public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm, Resources resources) {
     public SealgateConfig {
         requireNonNull(issuer, "issuer");
         requireNonNull(tokens, "tokens");
         requireNonNull(transport, "transport");
         requireNonNull(realm, "realm");
+        requireNonNull(resources, "resources");
+    }
+
+    /** A configuration with the resources that it has by default. */
+    public SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm) {
+        this(issuer, tokens, transport, realm, Resources.DEFAULT);
+    }
+
+    /** The same with other resources. */
+    public SealgateConfig with(Resources other) {
+        return new SealgateConfig(issuer, tokens, transport, realm, other);
     }
 
     /**
@@ -195,6 +207,32 @@ public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, 
         public Transport {
             requireNonNull(plainHttp, "plainHttp");
             trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
+
+    /**
+     * @param cacheEntries how many tokens that were found valid are remembered; 0: none
+     * @param maxDecryptions how many operations with an asymmetric decryption key run at once; at least 1
+     * @param provider the name of the JCA provider to be used where it can be; empty: the JDK's choice
+     */
+    public record Resources(int cacheEntries, int maxDecryptions, Optional<String> provider) {
+        /** What stands where nothing is configured. */
+        public static final Resources DEFAULT = new Resources(
+                SealgateProperty.CACHE_ENTRIES
+                        .defaultValue()
+                        .map(Integer::valueOf)
+                        .orElseThrow(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                Optional.empty());
+
+        /**
+         * @throws IllegalArgumentException if a number is too small
+         */
+        public Resources {
+            requireNonNull(provider, "provider");
+            if (cacheEntries < 0 || maxDecryptions < 1) {
+                throw new IllegalArgumentException("Too few");
+            }
         }
     }
 

@@ -180,6 +180,21 @@ public enum SealgateProperty {
             Type.NUMBER,
             "16384",
             "The longest token accepted, in characters, 1024 to 65536."),
+    CACHE_ENTRIES(
+            "sealgate.cache.entries",
+            Type.NUMBER,
+            "1000",
+            "How many tokens that were found valid are remembered, so that they need not be verified at each request, 0 (none) to 100000; together up to 4096 times as many characters."),
+    MAX_DECRYPTIONS(
+            "sealgate.decrypt.max-concurrent",
+            Type.NUMBER,
+            null,
+            "How many operations with an RSA, EC or X25519 decryption key run at once, 1 to 1024; of more, a few wait, and the rest is answered 503. Not set: half as many as there are processors."),
+    CRYPTO_PROVIDER(
+            "sealgate.crypto.provider",
+            Type.TEXT,
+            null,
+            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM, or, for signatures alone, on the class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
     PLAIN_HTTP(
             "sealgate.transport.plain-http",
             Type.CHOICE,

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
  * Keeps a few instances of something that is costly to make and can serve one thread at a time, such as {@link java.security.Signature}. Lock-free and without
  * thread-locals, so that it suits virtual threads and leaves nothing behind in a server's threads. An instance that is not given back is simply garbage.
  */
-final class InstancePool<T> {
+public final class InstancePool<T> {
     private final AtomicReferenceArray<@Nullable T> slots;
     private final int mask;
 
-    InstancePool() {
+    public InstancePool() {
         int size = Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors()) * 2);
         this.slots = new AtomicReferenceArray<>(size);
         this.mask = size - 1;
     }
 
     /** Takes an instance out; null if none is at hand. */
-    @Nullable T take() {
+    public @Nullable T take() {
         int home = home();
         for (int i = 0; i <= mask; i++) {
             int slot = (home + i) & mask;
@@ -33,7 +33,7 @@ final class InstancePool<T> {
     }
 
     /** Gives an instance back; where there is no room, it is dropped. */
-    void give(T instance) {
+    public void give(T instance) {
         int home = home();
         for (int i = 0; i <= mask; i++) {
             int slot = (home + i) & mask;

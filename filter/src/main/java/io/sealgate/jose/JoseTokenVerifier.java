@@ -97,18 +97,36 @@ public final class JoseTokenVerifier implements TokenVerifier {
      * Accepts tokens that are signed and then encrypted.
      *
      * @param required whether tokens that are merely signed are refused
+     * @param maxDecryptions how many operations with an asymmetric key run at once; beyond, tokens are refused as {@link io.sealgate.token.RejectionReason#OVERLOADED}
      */
     public static JoseTokenVerifier forNested(
             KeySource keys,
             DecryptionKeys decryptionKeys,
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
+            int maxDecryptions,
+            CryptoProvider provider,
             int maxLength) {
-        return new JoseTokenVerifier(keys, new TokenDecrypter(decryptionKeys, contentEncryption, required), maxLength);
+        return forNested(
+                keys,
+                new TokenDecrypter(
+                        decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions), provider),
+                maxLength);
+    }
+
+    static JoseTokenVerifier forNested(KeySource keys, TokenDecrypter decrypter, int maxLength) {
+        return new JoseTokenVerifier(keys, decrypter, maxLength);
     }
 
     @Override
     public VerificationResult verify(String token) {
+        return verify(token, keys.verificationKeys());
+    }
+
+    /**
+     * Verifies a token with these keys instead of those that the source gives at the moment, so that the caller knows by which keys it was judged.
+     */
+    public VerificationResult verify(String token, VerificationKeys trusted) {
         if (token.length() > maxLength) {
             return tooLong;
         }
@@ -122,24 +140,25 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (token.indexOf('.', second + 1) < 0) {
             return decrypter != null && decrypter.required()
                     ? ENCRYPTION_REQUIRED
-                    : verifySigned(token.getBytes(StandardCharsets.ISO_8859_1), first, second, null);
+                    : verifySigned(token.getBytes(StandardCharsets.ISO_8859_1), first, second, trusted, null);
         }
         byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
         int[] dots = dots(bytes);
         if (dots[3] < 0 || dots[4] >= 0) {
             return NOT_COMPACT;
         }
-        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, bytes, dots);
+        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, bytes, dots, trusted);
     }
 
-    private VerificationResult decryptAndVerify(TokenDecrypter decrypter, byte[] token, int[] dots) {
+    private VerificationResult decryptAndVerify(
+            TokenDecrypter decrypter, byte[] token, int[] dots, VerificationKeys trusted) {
         TokenDecrypter.Decryption decryption = decrypter.decrypt(token, dots);
         byte[] jws = decryption.jws();
         JoseHeader outer = decryption.header();
         if (jws == null || outer == null) {
-            return requireNonNull(decryption.rejected());
+            return requireNonNull(decryption.refusal());
         }
-        VerificationResult result = verifyInside(jws, outer);
+        VerificationResult result = verifyInside(jws, trusted, outer);
         // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
         // sent it.
         return result instanceof Rejected rejected
@@ -148,18 +167,19 @@ public final class JoseTokenVerifier implements TokenVerifier {
                 : result;
     }
 
-    private VerificationResult verifyInside(byte[] jws, JoseHeader outer) {
+    private VerificationResult verifyInside(byte[] jws, VerificationKeys trusted, JoseHeader outer) {
         int[] dots = dots(jws);
         if (dots[1] < 0 || dots[2] >= 0) {
             return dots[3] >= 0 && dots[4] < 0
                     ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
                     : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
         }
-        return verifySigned(jws, dots[0], dots[1], outer);
+        return verifySigned(jws, dots[0], dots[1], trusted, outer);
     }
 
     /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
-    private VerificationResult verifySigned(byte[] token, int first, int second, @Nullable JoseHeader outer) {
+    private VerificationResult verifySigned(
+            byte[] token, int first, int second, VerificationKeys trusted, @Nullable JoseHeader outer) {
         if (first > JoseHeader.MAX_ENCODED_LENGTH) {
             return HEADER_TOO_LONG;
         }
@@ -180,7 +200,6 @@ public final class JoseTokenVerifier implements TokenVerifier {
                 return refused;
             }
         }
-        VerificationKeys trusted = keys.verificationKeys();
         String algorithm = header.parameters().algorithm();
         String keyId = header.parameters().keyId();
         VerificationKey key = trusted.find(keyId, algorithm);

@@ -68,8 +68,10 @@ final class Jwk {
                 }
             });
             parsed = JsonWebKey.Factory.newJwk(copy);
-        } catch (JoseException | IllegalArgumentException | NullPointerException e) {
-            throw malformed("its members do not make a key"); // the message may hold key material
+        } catch (JoseException | RuntimeException e) {
+            // jose4j and the JDK let all kinds of exceptions through for numbers that fit no key; the message may hold
+            // key material.
+            throw malformed("its members do not make a key");
         }
         Key key = parsed.getKey();
         boolean hasPrivatePart = PRIVATE.stream().anyMatch(jwk::containsKey);

@@ -49,7 +49,6 @@ final class KeyChecks {
             "change-me",
             "your-",
             "example",
-            "jwt",
             "token",
             "default",
             "qwerty",

@@ -1,9 +1,12 @@
 package io.sealgate.jose;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
+import io.sealgate.token.Unavailable;
+import io.sealgate.token.VerificationResult;
 import java.security.Key;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwe.ContentEncryptionKeyDescriptor;
@@ -30,11 +34,21 @@ final class TokenDecrypter {
     private final DecryptionKeys keys;
     private final Set<ContentEncryptionAlgorithm> contentEncryption;
     private final boolean required;
+    private final DecryptionBound bound;
+    private final Map<DecryptionKey, ProviderContext> providers;
 
-    TokenDecrypter(DecryptionKeys keys, Set<ContentEncryptionAlgorithm> contentEncryption, boolean required) {
+    TokenDecrypter(
+            DecryptionKeys keys,
+            Set<ContentEncryptionAlgorithm> contentEncryption,
+            boolean required,
+            DecryptionBound bound,
+            CryptoProvider provider) {
         this.keys = keys;
         this.contentEncryption = Set.copyOf(contentEncryption);
         this.required = required;
+        this.bound = bound;
+        this.providers = keys.keys().stream()
+                .collect(Collectors.toUnmodifiableMap(key -> key, key -> provider.decryptingWith(key.key())));
     }
 
     boolean required() {
@@ -45,12 +59,12 @@ final class TokenDecrypter {
     static final class Decryption {
         private final byte @Nullable [] jws;
         private final @Nullable JoseHeader header;
-        private final @Nullable Rejected rejected;
+        private final @Nullable VerificationResult refusal;
 
-        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable Rejected rejected) {
+        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable VerificationResult refusal) {
             this.jws = jws;
             this.header = header;
-            this.rejected = rejected;
+            this.refusal = refusal;
         }
 
         byte @Nullable [] jws() {
@@ -61,8 +75,8 @@ final class TokenDecrypter {
             return header;
         }
 
-        @Nullable Rejected rejected() {
-            return rejected;
+        @Nullable VerificationResult refusal() {
+            return refusal;
         }
     }
 
@@ -120,7 +134,27 @@ final class TokenDecrypter {
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
-        byte[] plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
+        boolean bounded = isAsymmetric(algorithm.get());
+        Unavailable overloaded = bounded ? bound.enter(header) : null;
+        if (overloaded != null) {
+            return refused(overloaded);
+        }
+        byte[] plaintext;
+        try {
+            plaintext = decrypt(
+                    key,
+                    algorithm.get(),
+                    content.get(),
+                    header,
+                    encryptedKey,
+                    parts,
+                    additionalData,
+                    requireNonNull(providers.get(key)));
+        } finally {
+            if (bounded) {
+                bound.leave();
+            }
+        }
         if (plaintext == null) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
@@ -135,12 +169,12 @@ final class TokenDecrypter {
             JoseHeader header,
             byte[] encryptedKey,
             ContentEncryptionParts parts,
-            byte[] additionalData) {
+            byte[] additionalData,
+            ProviderContext providers) {
         org.jose4j.jwe.KeyManagementAlgorithm management = JoseAlgorithms.of(algorithm);
         org.jose4j.jwe.ContentEncryptionAlgorithm encryption = JoseAlgorithms.of(content);
         ContentEncryptionKeyDescriptor descriptor = encryption.getContentEncryptionKeyDescriptor();
         Headers headers = headersFor(algorithm, header);
-        ProviderContext providers = new ProviderContext();
         Key contentKey;
         boolean unwrapped = true;
         try {
@@ -169,6 +203,12 @@ final class TokenDecrypter {
         } catch (JoseException | RuntimeException e) {
             return null;
         }
+    }
+
+    /** Whether anybody can make tokens that cost a private-key operation, of hundreds of microseconds. With a symmetric key, garbage costs a few. */
+    private static boolean isAsymmetric(KeyManagementAlgorithm algorithm) {
+        return algorithm.family() == KeyManagementAlgorithm.Family.RSA
+                || algorithm.family() == KeyManagementAlgorithm.Family.ECDH;
     }
 
     private static Headers headersFor(KeyManagementAlgorithm algorithm, JoseHeader header) {
@@ -247,7 +287,7 @@ final class TokenDecrypter {
         return plain.equals("jwt") || plain.equals("at+jwt");
     }
 
-    private static Decryption refused(Rejected rejected) {
-        return new Decryption(null, null, rejected);
+    private static Decryption refused(VerificationResult refusal) {
+        return new Decryption(null, null, refusal);
     }
 }

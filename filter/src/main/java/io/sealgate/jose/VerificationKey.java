@@ -32,6 +32,16 @@ public final class VerificationKey {
             Set<SignatureAlgorithm> algorithms,
             Thumbprints thumbprints,
             @Nullable String publicPart) {
+        this(keyId, key, algorithms, thumbprints, publicPart, CryptoProvider.DEFAULT);
+    }
+
+    private VerificationKey(
+            @Nullable String keyId,
+            Key key,
+            Set<SignatureAlgorithm> algorithms,
+            Thumbprints thumbprints,
+            @Nullable String publicPart,
+            CryptoProvider provider) {
         this.keyId = keyId;
         this.key = key;
         this.algorithms = Set.copyOf(algorithms);
@@ -39,9 +49,14 @@ public final class VerificationKey {
                 algorithms.stream().map(SignatureAlgorithm::identifier).toList();
         this.name = names.get(0);
         this.otherName = names.get(names.size() - 1);
-        this.check = SignatureCheck.of(algorithms.iterator().next(), key);
+        this.check = SignatureCheck.of(algorithms.iterator().next(), key, provider);
         this.thumbprints = thumbprints;
         this.publicPart = publicPart;
+    }
+
+    /** The same key, whose signatures another provider verifies. */
+    public VerificationKey verifiedBy(CryptoProvider provider) {
+        return new VerificationKey(keyId, key, algorithms, thumbprints, publicPart, provider);
     }
 
     /** The {@code kid}; null if the key has none. */

@@ -1,7 +1,6 @@
 package io.sealgate.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -211,31 +210,23 @@ final class Tape {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        if (type(word) == STRING) {
-            return new String(text, start, end - start, ISO_8859_1);
-        }
-        return hasEscape(start, end) ? unescape(start, end) : new String(text, start, end - start, UTF_8);
-    }
-
-    private boolean hasEscape(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
+        return type(word) == STRING ? new String(text, start, end - start, ISO_8859_1) : unescape(start, end);
     }
 
     private String unescape(int start, int end) {
-        char[] out = new char[end - start]; // a character takes as many bytes at least as it takes chars
         int length = 0;
+        for (int at = start; at < end; at = after(character(at))) {
+            length += Character.charCount(codePoint(character(at)));
+        }
+        char[] out = new char[length];
+        int written = 0;
         int at = start;
         while (at < end) {
             long character = character(at);
-            length += Character.toChars(codePoint(character), out, length);
+            written += Character.toChars(codePoint(character), out, written);
             at = after(character);
         }
-        return new String(out, 0, length);
+        return new String(out);
     }
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */

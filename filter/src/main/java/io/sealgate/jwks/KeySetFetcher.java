@@ -3,6 +3,7 @@ package io.sealgate.jwks;
 import static java.util.Objects.requireNonNull;
 
 import io.sealgate.config.SealgateConfig.RemoteKeys;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.PublishedKeySet;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
@@ -22,6 +23,7 @@ final class KeySetFetcher {
     private final String issuer;
     private final RemoteKeys policy;
     private final Set<SignatureAlgorithm> algorithms;
+    private final CryptoProvider provider;
     private final LongSupplier ticker;
     private final Freshness freshness;
     private @Nullable BoundedClient client;
@@ -32,10 +34,16 @@ final class KeySetFetcher {
     /**
      * @param ticker nanoseconds that only go forward
      */
-    KeySetFetcher(String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms, LongSupplier ticker) {
+    KeySetFetcher(
+            String issuer,
+            RemoteKeys policy,
+            Set<SignatureAlgorithm> algorithms,
+            CryptoProvider provider,
+            LongSupplier ticker) {
         this.issuer = requireNonNull(issuer, "issuer");
         this.policy = requireNonNull(policy, "policy");
         this.algorithms = Set.copyOf(algorithms);
+        this.provider = requireNonNull(provider, "provider");
         this.ticker = requireNonNull(ticker, "ticker");
         this.freshness = new Freshness(policy.leastAge(), policy.mostAge());
     }
@@ -69,7 +77,9 @@ final class KeySetFetcher {
             throw new FetchFailedException(set.refused().get() + " It came from " + location + ".");
         }
         String tag = answer.tag() != null && TAG.matcher(answer.tag()).matches() ? answer.tag() : null;
-        VerificationKeys keys = VerificationKeys.of(set.keys());
+        VerificationKeys keys = VerificationKeys.of(set.keys().stream()
+                .map(key -> provider == CryptoProvider.DEFAULT ? key : key.verifiedBy(provider))
+                .toList());
         known = new Known(location, tag, body, keys);
         return new Fetched(keys, set.leftOut(), age, location);
     }

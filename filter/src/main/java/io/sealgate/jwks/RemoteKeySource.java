@@ -3,6 +3,7 @@ package io.sealgate.jwks;
 import static java.util.Objects.requireNonNull;
 
 import io.sealgate.config.SealgateConfig.RemoteKeys;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
@@ -47,10 +48,15 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     private long nextAttempt;
     private int failures;
 
-    private RemoteKeySource(String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms, LongSupplier ticker) {
+    private RemoteKeySource(
+            String issuer,
+            RemoteKeys policy,
+            Set<SignatureAlgorithm> algorithms,
+            CryptoProvider provider,
+            LongSupplier ticker) {
         this.policy = requireNonNull(policy, "policy");
         this.ticker = requireNonNull(ticker, "ticker");
-        this.fetcher = new KeySetFetcher(issuer, policy, algorithms, ticker);
+        this.fetcher = new KeySetFetcher(issuer, policy, algorithms, provider, ticker);
         this.log = new RefreshLog(issuer);
         long now = ticker.getAsLong();
         this.nextAttempt = now;
@@ -66,14 +72,20 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
      *
      * @param issuer the {@code iss} whose keys they are; with discovery, an https URL
      * @param algorithms the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
+     * @param provider what signatures are verified with
      */
-    public static RemoteKeySource start(String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms) {
-        return start(issuer, policy, algorithms, System::nanoTime);
+    public static RemoteKeySource start(
+            String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms, CryptoProvider provider) {
+        return start(issuer, policy, algorithms, provider, System::nanoTime);
     }
 
     static RemoteKeySource start(
-            String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms, LongSupplier ticker) {
-        RemoteKeySource source = new RemoteKeySource(issuer, policy, algorithms, ticker);
+            String issuer,
+            RemoteKeys policy,
+            Set<SignatureAlgorithm> algorithms,
+            CryptoProvider provider,
+            LongSupplier ticker) {
+        RemoteKeySource source = new RemoteKeySource(issuer, policy, algorithms, provider, ticker);
         source.thread.start();
         return source;
     }

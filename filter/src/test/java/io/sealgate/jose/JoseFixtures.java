@@ -42,7 +42,9 @@ final class JoseFixtures {
                 DecryptionKeys.of(
                         KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys()),
                 EnumSet.allOf(ContentEncryptionAlgorithm.class),
-                true);
+                true,
+                new DecryptionBound(1),
+                CryptoProvider.DEFAULT);
     }
 
     /** What a JWE in compact serialization holds, be it a token or not; null if it is refused. */

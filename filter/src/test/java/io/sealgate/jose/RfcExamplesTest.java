@@ -77,6 +77,8 @@ class RfcExamplesTest {
                             .keys()),
                     EnumSet.allOf(ContentEncryptionAlgorithm.class),
                     true,
+                    1,
+                    CryptoProvider.DEFAULT,
                     16_384);
 
             assertThat(verifier.verify(encrypted.compact()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.testing.Requirement;
@@ -87,7 +88,7 @@ class RemoteKeySourceTest {
     }
 
     private void startSource(String name, RemoteKeys policy) {
-        source = RemoteKeySource.start(name, policy, Set.of(), ticker);
+        source = RemoteKeySource.start(name, policy, Set.of(), CryptoProvider.DEFAULT, ticker);
         ticker.wakes(source);
         verifier = JoseTokenVerifier.forSigned(source, 16_384);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.Sealgate;
 import io.sealgate.config.SealgateConfigReader;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
@@ -173,7 +174,11 @@ class SealgateWithRemoteKeysTest {
         try (TestIssuer issuer = TestIssuer.startWithoutTls()) {
             RefreshLog log = new RefreshLog("https://issuer.example\n");
             KeySetFetcher fetcher = new KeySetFetcher(
-                    TestTokens.ISSUER, TestPolicies.plain(issuer.keys()), java.util.Set.of(), System::nanoTime);
+                    TestTokens.ISSUER,
+                    TestPolicies.plain(issuer.keys()),
+                    java.util.Set.of(),
+                    CryptoProvider.DEFAULT,
+                    System::nanoTime);
             issuer.publishes(set(publicJwk(key, ""), "{\"kty\":\"RSA\",\"kid\":\"torn\"}"));
             log.fetched(fetcher.fetch());
             log.fetched(fetcher.fetch());

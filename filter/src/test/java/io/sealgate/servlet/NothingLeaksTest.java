@@ -144,6 +144,13 @@ class NothingLeaksTest {
                 tokens.add(bad.claim(claim, value).signedWith(signer, "ES256"));
             }
         }
+        for (String control : List.of("\r\n", "\u001b[31m", "\u2028", "\u007f", "\u0085")) {
+            tokens.add(TestTokens.valid()
+                    .header("kid", "x" + control + "R")
+                    .signedWith(signer.getPrivateKey(), null, "ES256"));
+            tokens.add(marked.claim("jti", "x" + control + "R").without("aud").signedWith(signer, "ES256"));
+            marked.claim("aud", TestTokens.AUDIENCE).claim("jti", "j");
+        }
         for (String payload : payloads) {
             String jws =
                     TestTokens.valid().payload(payload).header("typ", "s3cr3t").signedWith(signer, "ES256");

@@ -26,7 +26,8 @@ public final class RequiresClaimFeature implements DynamicFeature {
      */
     static final int PRIORITY = Priorities.AUTHORIZATION - 13;
 
-    // Shows each thread its own request. Injected here and handed on, because Jersey injects nothing into an object that
+    // Shows each thread its own request. Injected here and handed on, because Jersey injects nothing into an object
+    // that
     // a dynamic feature registers.
     @Context
     private @Nullable HttpServletRequest request;

@@ -24,6 +24,7 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
     private static final Logger LOGGER = System.getLogger("io.sealgate");
     private static final String ELYTRON = "org.wildfly.security.auth.server.SecurityDomain";
     private static final String JAKARTA_AUTHENTICATION = "jakarta.security.auth.message.config.AuthConfigFactory";
+    private static final String JAKARTA_SECURITY = "jakarta.security.enterprise.SecurityContext";
 
     /**
      * @throws InvalidConfigurationException if the configuration cannot be used; lists every problem
@@ -88,14 +89,26 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
         }
         try {
             Optional<CallerIdentity> identity = ServerAuthRegistration.register(context, authentication, realm);
-            identity.ifPresent(registered -> LOGGER.log(
-                    Level.INFO,
-                    "The caller and roles of a token become those of the container in {0}, by Jakarta Authentication",
-                    name(context)));
+            identity.ifPresent(registered -> logRegistration(context));
             return identity;
         } catch (LinkageError otherVersion) {
             LOGGER.log(Level.DEBUG, "Jakarta Authentication cannot be used", otherVersion);
             return Optional.empty();
+        }
+    }
+
+    private static void logRegistration(ServletContext context) {
+        LOGGER.log(
+                Level.INFO,
+                "The caller and roles of a token become those of the container in {0}, by Jakarta Authentication",
+                name(context));
+        if (!resolves(JAKARTA_SECURITY)) {
+            LOGGER.log(
+                    Level.INFO,
+                    "The container of {0} has servlets alone: HttpServletRequest and Jakarta REST know the caller; there are no enterprise beans and no"
+                            + " jakarta.security.enterprise.SecurityContext to know him, and @Inject Principal may not resolve. Inject TokenPrincipal"
+                            + " instead.",
+                    name(context));
         }
     }
 

@@ -7,8 +7,13 @@ package io.sealgate.benchmarks;
  * @param operation one unit of work; its result keeps the compiler from leaving it out
  */
 record Contender(String name, Operation operation) {
+    /** What we are called in the tables. */
+    static final String SEALGATE = "Sealgate";
 
-    /** One unit of work. */
+    static final String LIMIT = "raw JCA (the limit)";
+    static final String SEALGATE_AS_MAP = "Sealgate, all claims as a map";
+
+    /** One unit of work. It throws, and ends the run, if its outcome is not the expected one. */
     @FunctionalInterface
     interface Operation {
         Object run() throws Exception;

@@ -1,6 +1,7 @@
 package io.sealgate.benchmarks;
 
 import io.sealgate.Sealgate;
+import io.sealgate.TokenAuthenticator;
 import io.sealgate.TokenValidator;
 import io.sealgate.config.KeyText;
 import io.sealgate.config.SealgateConfig;
@@ -8,48 +9,78 @@ import io.sealgate.config.SealgateConfig.Claims;
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
+import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
 import io.sealgate.config.SealgateConfig.Verification;
 import io.sealgate.token.ContentEncryptionAlgorithm;
+import io.sealgate.token.Rejected;
 import io.sealgate.token.TokenSource;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import io.sealgate.token.VerifiedToken;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
 
 /** Sealgate, configured as an application would configure it. */
 final class Ours {
+    /** The cache would hide what is measured. */
+    private static final Resources NOTHING_REMEMBERED = new Resources(0, 1024, Optional.empty());
+
     private Ours() {}
 
-    static TokenValidator publicKeys(String jwks) {
-        return validator(
-                new Verification(List.of(new KeyText("mp.jwt.verify.publickey", jwks)), List.of(), Set.of()),
-                Optional.empty());
+    /** Accepts JWS of the keys' own algorithms. */
+    static TokenValidator signed(List<JsonWebKey> keys) {
+        return validator(verification(keys), Optional.empty());
     }
 
-    static TokenValidator secrets(String jwks) {
-        return validator(
-                new Verification(List.of(), List.of(new KeyText("sealgate.verify.secret", jwks)), Set.of()),
-                Optional.empty());
+    /** Accepts JWS in the Authorization header. */
+    static TokenAuthenticator authenticator(JsonWebKey key) {
+        return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED)
+                .tokenAuthenticator();
     }
 
-    static TokenValidator nested(Verification verification, String decryptionKeys) {
+    /** Accepts JWS in JWE alone. */
+    static TokenValidator nested(JsonWebKey encryption, JsonWebKey signing) {
         return validator(
-                verification,
+                verification(List.of(signing)),
                 Optional.of(new Decryption(
-                        List.of(new KeyText("sealgate.decrypt.key", decryptionKeys)),
+                        List.of(new KeyText("mp.jwt.decrypt.key", Workload.privateJwk(encryption))),
                         Set.of(),
-                        EnumSet.allOf(ContentEncryptionAlgorithm.class),
+                        EnumSet.of(ContentEncryptionAlgorithm.A256GCM),
                         true)));
     }
 
+    private static Verification verification(List<JsonWebKey> keys) {
+        // One text for each key: a JWK Set of ten thousand is beyond the bounds of one text.
+        List<KeyText> publicKeys = new ArrayList<>();
+        List<KeyText> secrets = new ArrayList<>();
+        for (JsonWebKey key : keys) {
+            if (key instanceof PublicJsonWebKey) {
+                publicKeys.add(new KeyText("mp.jwt.verify.publickey", Workload.publicJwk(key)));
+            } else {
+                secrets.add(new KeyText("sealgate.verify.secret", Workload.secretJwk(key)));
+            }
+        }
+        return new Verification(publicKeys, secrets, Set.of());
+    }
+
     private static TokenValidator validator(Verification verification, Optional<Decryption> decryption) {
+        return sealgate(verification, decryption, NOTHING_REMEMBERED).tokenValidator();
+    }
+
+    static TokenValidator validator(Verification verification, Optional<Decryption> decryption, Resources resources) {
+        return sealgate(verification, decryption, resources).tokenValidator();
+    }
+
+    private static Sealgate sealgate(Verification verification, Optional<Decryption> decryption, Resources resources) {
         SealgateConfig config = new SealgateConfig(
                 new Issuer(
                         Workload.ISSUER,
@@ -66,7 +97,14 @@ final class Ours {
                 new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 65_536),
                 new Transport(PlainHttp.REFUSE, List.of()),
                 "sealgate");
-        return Sealgate.create(config, Clock.systemUTC()).tokenValidator();
+        return Sealgate.create(config.with(resources), Clock.systemUTC());
+    }
+
+    static Rejected refused(ValidationResult result) {
+        if (result instanceof Rejected rejected) {
+            return rejected;
+        }
+        throw new IllegalStateException("accepted");
     }
 
     static VerifiedToken accepted(ValidationResult result) {

@@ -23,16 +23,12 @@ class ConfigurationFailureIT {
     @Deployment(name = "broken", managed = false, testable = false)
     static WebArchive broken() {
         // No issuer, a private key for the public one, an unknown algorithm, a misspelt name, both audiences and none
-        return TestArchives.withArtifacts(
-                "broken",
-                "io.sealgate.testsuite.app",
-                """
+        return TestArchives.withArtifacts("broken", "io.sealgate.testsuite.app", """
                 mp.jwt.verify.publickey=%s
                 mp.jwt.verify.publickey.algorithm=ES257
                 mp.jwt.verify.audience=api://orders
                 sealgate.token.max-length=many
-                """
-                        .formatted(PRIVATE_KEY));
+                """.formatted(PRIVATE_KEY));
     }
 
     @Test
@@ -41,7 +37,8 @@ class ConfigurationFailureIT {
 
         assertThatThrownBy(() -> deployer.deploy("broken")).isInstanceOf(Exception.class);
 
-        String message = log.await("Sealgate cannot start: its configuration has").text();
+        String message =
+                log.await("Sealgate cannot start: its configuration has").text();
         // Property, cause and mend of each, in one entry
         for (String expected : List.of(
                 "mp.jwt.verify.publickey: ",
@@ -53,7 +50,7 @@ class ConfigurationFailureIT {
             assertThat(message).containsPattern("SG-\\d{3} " + expected.replace(".", "\\.") + "[A-Z`\"].*\\. .+");
         }
         String d = PRIVATE_KEY.replaceAll(".*\"d\":\"([^\"]+)\".*", "$1");
-        assertThat(log.records()).noneMatch(each -> each.text().contains(d));
+        assertThat(log.entries()).noneMatch(each -> each.text().contains(d));
         for (String path : List.of("/broken/", "/broken/api/shared/anybody", "/broken/who")) {
             Answer answer = CLIENT.get(ServerUnderTest.https(path));
             assertThat(answer.status()).as(answer.toString()).isIn(404, 503);

@@ -23,8 +23,8 @@ final class FirstSeenCertificate extends X509ExtendedTrustManager {
         if (known == null) {
             known = chain[0];
         } else if (!known.equals(chain[0])) {
-            throw new CertificateException("The server shows another certificate than before: "
-                    + chain[0].getSubjectX500Principal());
+            throw new CertificateException(
+                    "The server shows another certificate than before: " + chain[0].getSubjectX500Principal());
         }
     }
 

@@ -59,13 +59,12 @@ enum Reason {
 
     /** The whole body. */
     String problem() {
-        String title =
-                switch (status) {
-                    case 400 -> "Bad Request";
-                    case 401 -> "Unauthorized";
-                    default -> "Forbidden";
-                };
-        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + description
-                + "\"" + (error == null ? "" : ",\"error\":\"" + error + "\"") + "}";
+        String title = switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            default -> "Forbidden";
+        };
+        return "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
+                + description + "\"" + (error == null ? "" : ",\"error\":\"" + error + "\"") + "}";
     }
 }

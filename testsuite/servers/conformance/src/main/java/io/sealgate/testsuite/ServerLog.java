@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the server has written to its log since a moment. A server writes late, so a test waits for the record it
+ * What the server has written to its log since a moment. A server writes late, so a test waits for the entry it
  * expects with {@link Excerpt#await}; to show that something was <em>not</em> logged it first has the application log
  * a later one of its own, and waits for that.
  */
@@ -42,16 +42,16 @@ final class ServerLog {
             this.start = start;
         }
 
-        /** All records that were written so far. */
-        public List<Record> records() {
-            return Record.allIn(text());
+        /** All entries that were written so far. */
+        public List<Entry> entries() {
+            return Entry.allIn(text());
         }
 
-        /** Waits until a record contains a text, and returns that record. */
-        public Record await(String expected) {
+        /** Waits until an entry contains a text, and returns that entry. */
+        public Entry await(String expected) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
-                for (Record each : records()) {
+                for (Entry each : entries()) {
                     if (each.text().contains(expected)) {
                         return each;
                     }
@@ -89,17 +89,18 @@ final class ServerLog {
     }
 
     /** One entry of the log: on Payara and GlassFish several lines, elsewhere one, plus a stack trace if any. */
-    public record Record(String text) {
+    public record Entry(String text) {
 
         /** Every server begins an entry, and nothing else, with a date at the start of a line. */
-        private static final Pattern BEGINNING = Pattern.compile("(?m)^(?=\\[?(\\d{4}-\\d\\d-\\d\\d[T ]|\\d+/\\d+/\\d+, ))");
+        private static final Pattern BEGINNING =
+                Pattern.compile("(?m)^(?=\\[?(\\d{4}-\\d\\d-\\d\\d[T ]|\\d+/\\d+/\\d+, ))");
 
         private static final Pattern WARNING = Pattern.compile("\\A[^\\n]* \\[?(WARN|WARNING|W)\\b");
 
         private static final Pattern STACK_FRAME = Pattern.compile("(?m)^\\s+at [\\w.$/@<>-]+\\(");
 
-        static List<Record> allIn(String log) {
-            return BEGINNING.splitAsStream(log).map(Record::new).toList();
+        static List<Entry> allIn(String log) {
+            return BEGINNING.splitAsStream(log).map(Entry::new).toList();
         }
 
         public boolean isWarning() {

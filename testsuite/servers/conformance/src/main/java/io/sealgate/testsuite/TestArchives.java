@@ -10,8 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Builds the applications to deploy, the same for every server. */
 final class TestArchives {
 
-    private static final String WEB_XML =
-            """
+    private static final String WEB_XML = """
             <?xml version="1.0" encoding="UTF-8"?>
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <error-page>

@@ -56,7 +56,9 @@ final class TestHttpClient {
 
     /** The protocol and cipher of a connection to the server. */
     SSLSession tlsSession() {
-        return send(HttpRequest.newBuilder(ServerUnderTest.https("/")).timeout(PATIENCE).build())
+        return send(HttpRequest.newBuilder(ServerUnderTest.https("/"))
+                        .timeout(PATIENCE)
+                        .build())
                 .sslSession()
                 .orElseThrow();
     }

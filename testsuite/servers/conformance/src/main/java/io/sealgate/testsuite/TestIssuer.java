@@ -21,8 +21,7 @@ final class TestIssuer {
                 mp.jwt.verify.issuer=%s
                 mp.jwt.verify.audiences=%s
                 sealgate.decrypt.key=%s
-                """
-                .formatted(
+                """.formatted(
                         TestKeys.set(TestKeys.publicJwk(EC, "ES256"), TestKeys.publicJwk(RSA, "RS256")),
                         TestTokens.ISSUER,
                         TestTokens.AUDIENCE,
@@ -31,8 +30,7 @@ final class TestIssuer {
 
     /** As {@link #required()}, with tokens from everywhere but forms, encrypted or not. */
     static String configuration() {
-        return required()
-                + """
+        return required() + """
                 sealgate.decrypt.required=false
                 sealgate.token.sources=authorization,cookie,header
                 sealgate.token.header-name=X-Token

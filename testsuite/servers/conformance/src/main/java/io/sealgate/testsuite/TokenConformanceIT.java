@@ -182,7 +182,9 @@ class TokenConformanceIT {
         String good = signed();
         String forged = TestTokens.tampered(good, 2);
         for (String cookies : List.of(
-                "token=" + good + "; token=" + forged, "token=" + forged + "; token=" + good, "token=" + good + "; token=" + good)) {
+                "token=" + good + "; token=" + forged,
+                "token=" + forged + "; token=" + good,
+                "token=" + good + "; token=" + good)) {
             Answer answer = get(ORDERS, "Cookie", cookies);
             answer.isRefusedWith(400, 401);
             assertThat(answer.header("WWW-Authenticate").toString()).containsPattern("invalid_(request|token)");
@@ -312,9 +314,14 @@ class TokenConformanceIT {
                 Arguments.of(Reason.AUDIENCE_NOT_ACCEPTED, "others", reader().claim("aud", List.of("a", "b"))),
                 Arguments.of(Reason.TYPE_NOT_ACCEPTED, "ID token", reader().header("typ", "dpop+jwt")),
                 Arguments.of(Reason.PROOF_REQUIRED, "cnf", reader().claim("cnf", Map.of("jkt", "x"))),
-                Arguments.of(Reason.MALFORMED_CLAIMS, "no object", TestTokens.valid().payload("[]")),
-                Arguments.of(Reason.MALFORMED_CLAIMS, "twice", TestTokens.valid().payload("{\"sub\":\"a\",\"sub\":\"b\"}")),
-                Arguments.of(Reason.MALFORMED_CLAIMS, "trailing comma", TestTokens.valid().payload("{\"sub\":\"a\",}")));
+                Arguments.of(
+                        Reason.MALFORMED_CLAIMS, "no object", TestTokens.valid().payload("[]")),
+                Arguments.of(
+                        Reason.MALFORMED_CLAIMS, "twice", TestTokens.valid().payload("{\"sub\":\"a\",\"sub\":\"b\"}")),
+                Arguments.of(
+                        Reason.MALFORMED_CLAIMS,
+                        "trailing comma",
+                        TestTokens.valid().payload("{\"sub\":\"a\",}")));
     }
 
     // Signatures
@@ -333,7 +340,7 @@ class TokenConformanceIT {
 
     @Test
     void signed_otherHeader_isRefused() {
-        String[] parts = signed().split("\\.");
+        String[] parts = signed().split("\\.", -1);
         String header = TestTokens.encode("{\"alg\":\"ES256\",\"kid\":\"ec-1\",\"typ\":\"at+jwt\"}");
         assertRefused(Reason.SIGNATURE_INVALID, bearer(header + "." + parts[1] + "." + parts[2]));
     }
@@ -343,7 +350,7 @@ class TokenConformanceIT {
     void algorithm_none_isRefused(String none) {
         String header = TestTokens.encode("{\"alg\":\"" + none + "\",\"typ\":\"JWT\"}");
         String payload = TestTokens.encode(reader().payload());
-        for (String signature : List.of("", "AA", signed().split("\\.")[2])) {
+        for (String signature : List.of("", "AA", signed().split("\\.", -1)[2])) {
             Answer answer = get(ORDERS, bearer(header + "." + payload + "." + signature));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate").toString()).contains("error=\"invalid_token\"");
@@ -356,8 +363,8 @@ class TokenConformanceIT {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         String pem = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
         String jwk = TestKeys.publicJwk(TestIssuer.RSA, "RS256");
-        for (byte[] secret : List.of(
-                der, pem.getBytes(StandardCharsets.US_ASCII), jwk.getBytes(StandardCharsets.US_ASCII))) {
+        for (byte[] secret :
+                List.of(der, pem.getBytes(StandardCharsets.US_ASCII), jwk.getBytes(StandardCharsets.US_ASCII))) {
             String token = reader().signedWith(new SecretKeySpec(secret, "HmacSHA256"), "rsa-1", "HS256");
             assertRefused(Reason.ALGORITHM_NOT_ALLOWED, bearer(keep(token)));
         }
@@ -378,8 +385,7 @@ class TokenConformanceIT {
     void key_strangersUnderAKnownName_isRefused() {
         PublicJsonWebKey stranger = TestKeys.p256("stranger");
         assertRefused(
-                Reason.SIGNATURE_INVALID,
-                bearer(keep(reader().signedWith(stranger.getPrivateKey(), "ec-1", "ES256"))));
+                Reason.SIGNATURE_INVALID, bearer(keep(reader().signedWith(stranger.getPrivateKey(), "ec-1", "ES256"))));
     }
 
     @Test
@@ -398,7 +404,9 @@ class TokenConformanceIT {
                 String foreign = claims.signedWith(stranger.getPrivateKey(), "ec-1", "ES256");
                 get(ORDERS, bearer(keep(foreign))).isRefusal(Reason.SIGNATURE_INVALID);
             }
-            assertThat(connects(listener)).as("the server connects to what a token names").isFalse();
+            assertThat(connects(listener))
+                    .as("the server connects to what a token names")
+                    .isFalse();
         }
     }
 
@@ -429,7 +437,8 @@ class TokenConformanceIT {
 
     @Test
     void encrypted_merely_isRefused() {
-        String token = reader().merelyEncrypted(TestIssuer.ENCRYPTION, TestIssuer.KEY_MANAGEMENT, TestIssuer.CONTENT_ENCRYPTION);
+        String token = reader().merelyEncrypted(
+                        TestIssuer.ENCRYPTION, TestIssuer.KEY_MANAGEMENT, TestIssuer.CONTENT_ENCRYPTION);
         Answer answer = get(ORDERS, bearer(keep(token)));
         answer.isRefusal(Reason.NOT_SIGNED);
     }
@@ -448,7 +457,10 @@ class TokenConformanceIT {
 
     @Test
     void encrypted_withinASignature_isRefused() {
-        String token = TestTokens.valid().payload(TestIssuer.nest(reader())).header("cty", "JWT").signedWith(TestIssuer.EC, "ES256");
+        String token = TestTokens.valid()
+                .payload(TestIssuer.nest(reader()))
+                .header("cty", "JWT")
+                .signedWith(TestIssuer.EC, "ES256");
         Answer answer = get(ORDERS, bearer(keep(token)));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
     }
@@ -456,7 +468,11 @@ class TokenConformanceIT {
     @Test
     void encrypted_toAnotherKey_isRefused() {
         String token = reader().nested(
-                TestIssuer.EC, "ES256", TestKeys.p256("enc-2"), TestIssuer.KEY_MANAGEMENT, TestIssuer.CONTENT_ENCRYPTION);
+                        TestIssuer.EC,
+                        "ES256",
+                        TestKeys.p256("enc-2"),
+                        TestIssuer.KEY_MANAGEMENT,
+                        TestIssuer.CONTENT_ENCRYPTION);
         assertRefused(Reason.UNKNOWN_KEY, bearer(keep(token)));
     }
 
@@ -467,7 +483,11 @@ class TokenConformanceIT {
         // Encrypted key, initialization vector, ciphertext, tag
         for (int part = 1; part <= 4; part++) {
             Answer answer = assertRefused(Reason.DECRYPTION_FAILED, bearer(keep(TestTokens.tampered(token, part))));
-            answers.add(List.of(answer.status(), answer.body(), answer.header("WWW-Authenticate"), answer.headers().keySet()));
+            answers.add(List.of(
+                    answer.status(),
+                    answer.body(),
+                    answer.header("WWW-Authenticate"),
+                    answer.headers().keySet()));
         }
         assertThat(answers).hasSize(1);
     }
@@ -496,13 +516,19 @@ class TokenConformanceIT {
     static Stream<Arguments> requirement_fulfilled_passes() {
         return Stream.of(
                 Arguments.of("GET", ORDERS, TestTokens.valid().claim("scope", "other orders:write")),
-                Arguments.of("DELETE", ORDERS + "/1", TestTokens.valid().claim("scope", "orders:write").claim("tenant", "acme")),
+                Arguments.of(
+                        "DELETE",
+                        ORDERS + "/1",
+                        TestTokens.valid().claim("scope", "orders:write").claim("tenant", "acme")),
                 Arguments.of("GET", "/api/claims/present", TestTokens.valid().claim("email", "a@example.org")),
                 Arguments.of("GET", "/api/claims/equals", TestTokens.valid().claim("tenant", "acme")),
                 Arguments.of("GET", "/api/claims/all", TestTokens.valid().claim("scope", "orders:write orders:read")),
                 Arguments.of("GET", "/api/claims/pointer", roles("clerk", "guest")),
                 Arguments.of("GET", "/api/audit", TestTokens.valid().claim("auditor", true)),
-                Arguments.of("GET", "/api/audit/approval", TestTokens.valid().claim("auditor", 1).claim("approver", "yes")),
+                Arguments.of(
+                        "GET",
+                        "/api/audit/approval",
+                        TestTokens.valid().claim("auditor", 1).claim("approver", "yes")),
                 Arguments.of("GET", "/api/async/stage", reader()),
                 Arguments.of("GET", "/api/async/suspended", reader()),
                 Arguments.of("GET", "/guarded", reader()),
@@ -539,9 +565,21 @@ class TokenConformanceIT {
                 Arguments.of("GET", "/api/async/stage", TestTokens.valid(), claim),
                 Arguments.of("GET", "/api/async/suspended", TestTokens.valid(), claim),
                 Arguments.of("GET", "/api/roles/user", TestTokens.valid(), Reason.ROLE_REQUIRED),
-                Arguments.of("GET", "/api/roles/user", TestTokens.valid().claim("groups", List.of("User")), Reason.ROLE_REQUIRED),
-                Arguments.of("GET", "/api/roles/admin", TestTokens.valid().claim("groups", List.of("user")), Reason.ROLE_REQUIRED),
-                Arguments.of("GET", "/api/roles/nobody", TestTokens.valid().claim("groups", List.of("user")), Reason.ACCESS_DENIED));
+                Arguments.of(
+                        "GET",
+                        "/api/roles/user",
+                        TestTokens.valid().claim("groups", List.of("User")),
+                        Reason.ROLE_REQUIRED),
+                Arguments.of(
+                        "GET",
+                        "/api/roles/admin",
+                        TestTokens.valid().claim("groups", List.of("user")),
+                        Reason.ROLE_REQUIRED),
+                Arguments.of(
+                        "GET",
+                        "/api/roles/nobody",
+                        TestTokens.valid().claim("groups", List.of("user")),
+                        Reason.ACCESS_DENIED));
     }
 
     @ParameterizedTest
@@ -669,14 +707,7 @@ class TokenConformanceIT {
 
     @Test
     void headerPost_fromElsewhere_passes() {
-        send(
-                        "POST",
-                        ORDERS,
-                        "book",
-                        "Authorization",
-                        "Bearer " + writer(),
-                        "Origin",
-                        "https://app.example")
+        send("POST", ORDERS, "book", "Authorization", "Bearer " + writer(), "Origin", "https://app.example")
                 .isOk("SECRET added book");
     }
 
@@ -711,8 +742,8 @@ class TokenConformanceIT {
                 "/api/orders#x"
             })
     void path_variant_neverPasses(String path) {
-        Answer answer = CLIENT.sendRaw(
-                "GET " + CONTEXT + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Answer answer =
+                CLIENT.sendRaw("GET " + CONTEXT + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         answer.isRefusedWith(301, 302, 307, 308, 400, 401, 404);
     }
 
@@ -799,7 +830,9 @@ class TokenConformanceIT {
             oneConnection.get(https("/who"), bearer(user)).isOk("caller=alice user=true admin=false secure=true");
             oneConnection.get(https("/who")).isOk("caller=none user=false admin=false secure=true");
             oneConnection.get(https("/who"), bearer(admin)).isOk("caller=bob user=false admin=true secure=true");
-            oneConnection.get(https("/who"), bearer(TestTokens.tampered(user, 2))).isRefusal(Reason.SIGNATURE_INVALID);
+            oneConnection
+                    .get(https("/who"), bearer(TestTokens.tampered(user, 2)))
+                    .isRefusal(Reason.SIGNATURE_INVALID);
             oneConnection.get(https("/who")).isOk("caller=none user=false admin=false secure=true");
         }
     }
@@ -814,14 +847,14 @@ class TokenConformanceIT {
         log.await(mark);
         Set<String> parts = new HashSet<>();
         for (String token : TOKENS) {
-            for (String part : token.split("\\.")) {
+            for (String part : token.split("\\.", -1)) {
                 if (part.length() >= 20) {
                     parts.add(part.substring(0, 20));
                 }
             }
         }
         assertThat(parts).hasSizeGreaterThan(20);
-        for (ServerLog.Record each : log.records()) {
+        for (ServerLog.Entry each : log.entries()) {
             assertThat(each.text()).doesNotContain(NOTE);
             assertThat(parts.stream().filter(each.text()::contains).toList())
                     .as(each.text())
@@ -840,10 +873,10 @@ class TokenConformanceIT {
         Answer answer = get(path, headers);
         answer.isRefusal(reason);
         String expected = "Refused " + reason + " GET " + CONTEXT + path + " alg=";
-        ServerLog.Record line = log.await(expected);
+        ServerLog.Entry line = log.await(expected);
         assertThat(line.isWarning()).as(line.text()).isTrue();
         assertThat(line.hasStackTrace()).as(line.text()).isFalse();
-        assertThat(log.records().stream().filter(each -> each.text().contains(path + " ")))
+        assertThat(log.entries().stream().filter(each -> each.text().contains(path + " ")))
                 .as("lines in the log for one refusal")
                 .hasSize(1);
         return answer;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
 
 /** Answers from other threads. */
 @Path("async")
@@ -31,6 +32,6 @@ public class AsyncResource {
     @Path("suspended")
     public void suspended(@Suspended AsyncResponse response, @Context SecurityContext security) {
         String caller = security.getUserPrincipal().getName();
-        CompletableFuture.runAsync(() -> response.resume("SECRET response to " + caller));
+        ForkJoinPool.commonPool().execute(() -> response.resume("SECRET response to " + caller));
     }
 }

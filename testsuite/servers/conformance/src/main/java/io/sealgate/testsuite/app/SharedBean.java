@@ -19,6 +19,7 @@ public class SharedBean {
     @Inject
     private VerifiedToken token;
 
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
     public String caller() {
         String before = claims.string("sub").orElseThrow();
         // Give another caller's thread a chance to come between.

@@ -64,7 +64,8 @@ public abstract class EmbeddedContainer implements DeployableContainer<EmbeddedC
 
     /** Takes the place of the console. */
     private void logToFile() throws IOException {
-        Handler file = new FileHandler(configuration.directory().resolve("server.log").toString());
+        Handler file =
+                new FileHandler(configuration.directory().resolve("server.log").toString());
         file.setFormatter(new LineFormatter());
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler console : root.getHandlers()) {

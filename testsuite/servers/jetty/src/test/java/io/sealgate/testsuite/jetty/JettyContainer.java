@@ -41,9 +41,7 @@ public final class JettyContainer extends EmbeddedContainer {
         HttpConfiguration http = new HttpConfiguration();
         http.addCustomizer(new SecureRequestCustomizer());
         return connector(
-                configuration.httpsPort(),
-                new SslConnectionFactory(tls, "http/1.1"),
-                new HttpConnectionFactory(http));
+                configuration.httpsPort(), new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
     }
 
     private ServerConnector connector(int port, ConnectionFactory... protocols) {

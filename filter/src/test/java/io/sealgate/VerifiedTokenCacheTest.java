@@ -1,0 +1,494 @@
+package io.sealgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealgate.claims.ClaimRule;
+import io.sealgate.claims.TimeRule;
+import io.sealgate.jose.CryptoProvider;
+import io.sealgate.jose.DecryptionKeys;
+import io.sealgate.jose.JoseTokenVerifier;
+import io.sealgate.jose.KeyReader;
+import io.sealgate.jose.VerificationKeys;
+import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestTokens;
+import io.sealgate.token.ContentEncryptionAlgorithm;
+import io.sealgate.token.KeyManagementAlgorithm;
+import io.sealgate.token.Rejected;
+import io.sealgate.token.Rejection;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.Validated;
+import io.sealgate.token.ValidationResult;
+import io.sealgate.token.VerifiedToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifiedTokenCacheTest {
+    private static final PublicJsonWebKey SIGNER = TestKeys.ed25519("s1");
+    private static final PublicJsonWebKey OTHER = TestKeys.ed25519("s2");
+    private static final PublicJsonWebKey RECIPIENT = TestKeys.p256("e1");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final MovingClock clock = new MovingClock(NOW);
+    private volatile VerificationKeys trusted = keys(SIGNER);
+
+    private TokenValidator validator(ClaimRule... rules) {
+        return new TokenValidator(
+                JoseTokenVerifier.forSigned(() -> trusted, 16_384),
+                () -> trusted,
+                List.of(rules),
+                clock,
+                new VerifiedTokenCache(1000));
+    }
+
+    private static TimeRule inForce(Optional<Duration> maxAge, long skew) {
+        return new TimeRule(Duration.ofSeconds(skew), maxAge, Duration.ofHours(1));
+    }
+
+    private static VerificationKeys keys(PublicJsonWebKey key) {
+        return VerificationKeys.of(KeyReader.readPublicKeys(TestKeys.publicJwk(key, "EdDSA"), Set.of())
+                .keys());
+    }
+
+    private static String token() {
+        return TestTokens.validAt(NOW).signedWith(SIGNER, "EdDSA");
+    }
+
+    private static void assertRejected(ValidationResult result, RejectionReason reason) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(reason));
+    }
+
+    /** The same characters in another object, as each request brings them. */
+    private static String fresh(String token) {
+        return new String(token.toCharArray());
+    }
+
+    @Nested
+    class Hits {
+        @Test
+        void validate_sameCharactersAgain_givesTheSameResult() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            ValidationResult first = validator.validate(token);
+
+            assertThat(first).isInstanceOf(Validated.class);
+            assertThat(validator.validate(fresh(token))).isSameAs(first);
+        }
+
+        @Test
+        void validate_encryptedAgain_isNotDecryptedAgain() {
+            TokenValidator validator = nested();
+            String token = TestTokens.validAt(NOW).nested(SIGNER, "EdDSA", RECIPIENT, "ECDH-ES+A256KW", "A256GCM");
+            ValidationResult first = validator.validate(token);
+
+            assertThat(first).isInstanceOf(Validated.class);
+            assertThat(validator.validate(fresh(token))).isSameAs(first);
+            for (int part = 0; part < 5; part++) {
+                assertThat(validator.validate(TestTokens.tampered(token, part))).isInstanceOf(Rejected.class);
+            }
+        }
+
+        private TokenValidator nested() {
+            return new TokenValidator(
+                    JoseTokenVerifier.forNested(
+                            () -> trusted,
+                            DecryptionKeys.of(KeyReader.readDecryptionKeys(
+                                            TestKeys.privateJwk(RECIPIENT, ""),
+                                            EnumSet.noneOf(KeyManagementAlgorithm.class))
+                                    .keys()),
+                            EnumSet.allOf(ContentEncryptionAlgorithm.class),
+                            true,
+                            1,
+                            CryptoProvider.DEFAULT,
+                            16_384),
+                    () -> trusted,
+                    List.of(inForce(Optional.empty(), 0)),
+                    clock,
+                    new VerifiedTokenCache(10));
+        }
+
+        @Test
+        void validate_ruleThatMayChangeItsMind_isAskedEachTime() {
+            AtomicInteger asked = new AtomicInteger();
+            ClaimRule rule = (token, now) -> asked.incrementAndGet() < 3
+                    ? Optional.empty()
+                    : Optional.of(Rejection.of(RejectionReason.ACCESS_DENIED, "the third time"));
+            TokenValidator validator = validator(inForce(Optional.empty(), 0), rule);
+            String token = token();
+
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+            assertRejected(validator.validate(fresh(token)), RejectionReason.ACCESS_DENIED);
+        }
+
+        @Test
+        void validate_refusedToken_isJudgedEachTime() {
+            AtomicInteger asked = new AtomicInteger();
+            TokenValidator validator = validator(new CountingRule(asked));
+            String token = token();
+
+            assertRejected(validator.validate(token), RejectionReason.ACCESS_DENIED);
+            assertRejected(validator.validate(token), RejectionReason.ACCESS_DENIED);
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    /** Refuses, and would like to be remembered. */
+    private record CountingRule(AtomicInteger asked) implements ClaimRule {
+        @Override
+        public Optional<Rejection> validate(VerifiedToken token, Instant now) {
+            asked.incrementAndGet();
+            return Optional.of(Rejection.of(RejectionReason.ACCESS_DENIED, "always"));
+        }
+
+        @Override
+        public long holdsUntil(VerifiedToken token, Instant now) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Nested
+    class Moments {
+        @ParameterizedTest
+        @ValueSource(longs = {0, 60})
+        void validate_rememberedTokenExpires_rejectsAtThatSecond(long skew) {
+            TokenValidator validator = validator(inForce(Optional.empty(), skew));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            clock.set(NOW.plusSeconds(300 + skew).minusMillis(1));
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+            clock.set(NOW.plusSeconds(300 + skew));
+            assertRejected(validator.validate(fresh(token)), RejectionReason.EXPIRED);
+            assertRejected(validator.validate(fresh(token)), RejectionReason.EXPIRED);
+        }
+
+        @Test
+        void validate_withinSkewAndWithoutIssuedAt_acceptsRememberedOrNot() {
+            String token = TestTokens.validAt(NOW).without("iat").signedWith(SIGNER, "EdDSA");
+            TokenValidator validator = validator(inForce(Optional.empty(), 60));
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+            clock.set(NOW.plusSeconds(359));
+
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+            assertThat(validator(inForce(Optional.empty(), 60)).validate(token)).isInstanceOf(Validated.class);
+        }
+
+        @Test
+        void validate_rememberedTokenGrowsTooOld_rejectsAtThatSecond() {
+            TokenValidator validator = validator(inForce(Optional.of(Duration.ofSeconds(100)), 5));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            clock.set(NOW.plusSeconds(105).plusMillis(999));
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+            clock.set(NOW.plusSeconds(106));
+            assertRejected(validator.validate(fresh(token)), RejectionReason.TOO_OLD);
+        }
+
+        @Test
+        void validate_clockPutBack_judgesAnew() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token =
+                    TestTokens.validAt(NOW).claim("nbf", NOW.getEpochSecond()).signedWith(SIGNER, "EdDSA");
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            clock.set(NOW.minusSeconds(3600));
+            assertRejected(validator.validate(fresh(token)), RejectionReason.NOT_YET_VALID);
+            clock.set(NOW);
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+        }
+
+        @Test
+        void validate_clockPutForwardAndBack_followsTheClock() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            clock.set(NOW.plusSeconds(3600));
+            assertRejected(validator.validate(fresh(token)), RejectionReason.EXPIRED);
+            clock.set(NOW.plusSeconds(1));
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+        }
+    }
+
+    @Nested
+    class Keys {
+        @Test
+        void validate_keyRemoved_rejectsRememberedToken() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            trusted = keys(OTHER);
+            assertRejected(validator.validate(fresh(token)), RejectionReason.UNKNOWN_KEY);
+        }
+
+        @Test
+        void validate_keyReplacedUnderItsName_rejectsRememberedToken() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            trusted = VerificationKeys.of(
+                    KeyReader.readPublicKeys(TestKeys.publicJwk(OTHER, "EdDSA").replace("\"s2\"", "\"s1\""), Set.of())
+                            .keys());
+            assertRejected(validator.validate(fresh(token)), RejectionReason.SIGNATURE_INVALID);
+        }
+
+        @Test
+        void validate_sameKeysReadAgain_verifiesAnewAndRemembers() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            ValidationResult first = validator.validate(token);
+            trusted = keys(SIGNER);
+            ValidationResult second = validator.validate(token);
+
+            assertThat(second).isInstanceOf(Validated.class).isNotSameAs(first);
+            assertThat(validator.validate(fresh(token))).isSameAs(second);
+        }
+
+        @Test
+        void validate_keysRotateWhileManyValidate_neverAcceptsTokenOfRemovedKey() throws Exception {
+            VerificationKeys first = keys(SIGNER);
+            VerificationKeys second = keys(OTHER);
+            String ofFirst = token();
+            String ofSecond = TestTokens.validAt(NOW).signedWith(OTHER, "EdDSA");
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            for (int i = 0; i < 20; i++) {
+                trusted = i % 2 == 0 ? first : second;
+                String good = i % 2 == 0 ? ofFirst : ofSecond;
+                String bad = i % 2 == 0 ? ofSecond : ofFirst;
+                inParallel(4, () -> {
+                    for (int k = 0; k < 20; k++) {
+                        assertThat(validator.validate(fresh(good))).isInstanceOf(Validated.class);
+                        assertThat(validator.validate(fresh(bad))).isInstanceOf(Rejected.class);
+                    }
+                });
+            }
+        }
+    }
+
+    @Nested
+    class Lookalikes {
+        @Test
+        void validate_sameEndAndOtherBeginning_rejects() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            for (int i = 0; i < token.length() - 8; i++) {
+                String other = token.substring(0, i) + (token.charAt(i) == 'A' ? 'B' : 'A') + token.substring(i + 1);
+                assertThat(validator.validate(other)).as("%s", i).isInstanceOf(Rejected.class);
+            }
+        }
+
+        @Test
+        void validate_respelled_rejects() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+            String body = token.substring(0, token.length() - 1);
+
+            List<String> spellings = new ArrayList<>(
+                    List.of(token + "=", token + "==", token + "\n", " " + token, token + ".", "." + token, body));
+            for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray()) {
+                if (c != token.charAt(token.length() - 1)) {
+                    spellings.add(body + c);
+                }
+            }
+            for (String spelling : spellings) {
+                assertThat(validator.validate(spelling)).as(spelling).isInstanceOf(Rejected.class);
+            }
+        }
+
+        @Test
+        void validate_charactersWithTheSameLowerByte_rejects() {
+            TokenValidator validator = validator(inForce(Optional.empty(), 0));
+            String token = token();
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+
+            for (int i = 0; i < token.length(); i++) {
+                String other = token.substring(0, i) + (char) (token.charAt(i) + 0x100) + token.substring(i + 1);
+                assertThat(validator.validate(other)).as("%s", i).isInstanceOf(Rejected.class);
+            }
+        }
+    }
+
+    @Nested
+    class Bounds {
+        private final Validated any =
+                (Validated) validator(inForce(Optional.empty(), 0)).validate(token());
+
+        private String text(long number, int length) {
+            String end = String.format("%016x", number * 0x9E37_79B9_7F4A_7C15L);
+            return "x".repeat(length - end.length()) + end;
+        }
+
+        @Test
+        void add_millionTokens_keepsNoMoreThanConfigured() {
+            VerifiedTokenCache cache = new VerifiedTokenCache(1000);
+            for (int i = 0; i < 1_000_000; i++) {
+                cache.add(text(i, 700), any, trusted, 0, 100);
+            }
+
+            long kept = 0;
+            for (int i = 0; i < 1_000_000; i++) {
+                kept += cache.find(text(i, 700), trusted, 0) == null ? 0 : 1;
+            }
+            assertThat(kept).isBetween(900L, 1000L);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 5, 7, 100})
+        void add_moreThanConfigured_neverKeepsMore(int entries) {
+            VerifiedTokenCache cache = new VerifiedTokenCache(entries);
+            for (int i = 0; i < 1000; i++) {
+                cache.add(text(i, 100), any, trusted, 0, 100);
+            }
+
+            long kept = 0;
+            for (int i = 0; i < 1000; i++) {
+                kept += cache.find(text(i, 100), trusted, 0) == null ? 0 : 1;
+            }
+            assertThat(kept).isBetween(1L, (long) entries);
+        }
+
+        @Test
+        void add_longTokens_keepsFourThousandCharactersPerEntry() {
+            VerifiedTokenCache cache = new VerifiedTokenCache(100);
+            for (int i = 0; i < 2000; i++) {
+                cache.add(text(i, 5 + (i % 3) * 8000 + 100), any, trusted, 0, 100);
+            }
+
+            long characters = 0;
+            for (int i = 0; i < 2000; i++) {
+                String text = text(i, 5 + (i % 3) * 8000 + 100);
+                characters += cache.find(text, trusted, 0) == null ? 0 : text.length();
+            }
+            assertThat(characters).isBetween(100_000L, 409_600L);
+            cache.add(text(1, 16_385), any, trusted, 0, 100);
+            assertThat(cache.find(text(1, 16_385), trusted, 0)).isNull();
+        }
+
+        @Test
+        void add_fullPlace_leavesOutWhatWasNotUsedLongest() {
+            VerifiedTokenCache cache = new VerifiedTokenCache(4);
+            for (int i = 0; i < 4; i++) {
+                cache.add(text(i, 100), any, trusted, i, 1000);
+            }
+            assertThat(cache.find(text(0, 100), trusted, 10)).isNotNull();
+            cache.add(text(4, 100), any, trusted, 11, 1000);
+
+            assertThat(cache.find(text(1, 100), trusted, 11)).isNull();
+            for (int i : new int[] {0, 2, 3, 4}) {
+                assertThat(cache.find(text(i, 100), trusted, 11)).isNotNull();
+            }
+        }
+
+        @Test
+        void find_shortAndEmptyText_findsNothing() {
+            VerifiedTokenCache cache = new VerifiedTokenCache(4);
+            cache.add("", any, trusted, 0, 100);
+            cache.add("1234567", any, trusted, 0, 100);
+            cache.add("12345678", any, trusted, 0, 100);
+
+            assertThat(cache.find("", trusted, 0)).isNull();
+            assertThat(cache.find("1234567", trusted, 0)).isNull();
+            assertThat(cache.find("12345678", trusted, 0)).isNotNull();
+        }
+    }
+
+    @Test
+    void validate_manyThreadsAndTokens_eachGetsItsOwnClaims() throws Exception {
+        JsonWebKey secret = TestKeys.oct(512, "h1");
+        VerificationKeys keys = VerificationKeys.of(KeyReader.readSecrets(TestKeys.octJwk(secret, "HS256"), Set.of())
+                .keys());
+        TokenValidator validator = new TokenValidator(
+                JoseTokenVerifier.forSigned(() -> keys, 16_384),
+                () -> keys,
+                List.of(inForce(Optional.empty(), 0)),
+                clock,
+                new VerifiedTokenCache(64));
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            tokens.add(TestTokens.validAt(NOW).claim("sub", "caller-" + i).signedWith(secret, "HS256"));
+        }
+        AtomicInteger seed = new AtomicInteger();
+        inParallel(8, () -> {
+            Random random = new Random(seed.incrementAndGet());
+            for (int k = 0; k < 20_000; k++) {
+                int i = random.nextInt(200);
+                String token = fresh(tokens.get(i));
+                if (k % 10 == 0) {
+                    assertThat(validator.validate(TestTokens.tampered(token, random.nextInt(3))))
+                            .isInstanceOf(Rejected.class);
+                } else if (!(validator.validate(token) instanceof Validated validated)
+                        || !validated.token().claims().isString("sub", "caller-" + i)) {
+                    throw new AssertionError("token " + i);
+                }
+            }
+        });
+    }
+
+    private static void inParallel(int threads, Runnable work) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            Callable<Object> task = Executors.callable(work);
+            for (Future<Object> done : executor.invokeAll(java.util.Collections.nCopies(threads, task))) {
+                done.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static final class MovingClock extends Clock {
+        private volatile Instant now;
+
+        MovingClock(Instant now) {
+            this.now = now;
+        }
+
+        void set(Instant moment) {
+            now = moment;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

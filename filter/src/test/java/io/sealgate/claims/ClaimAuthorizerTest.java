@@ -1,0 +1,220 @@
+package io.sealgate.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.claims.AuthorizationDecision.Granted;
+import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.token.Anonymous;
+import io.sealgate.token.Authenticated;
+import io.sealgate.token.AuthenticationResult;
+import io.sealgate.token.Rejected;
+import io.sealgate.token.Rejection;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.TokenPrincipal;
+import io.sealgate.token.TokenSource;
+import io.sealgate.token.Unavailable;
+import io.sealgate.token.VerifiedToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimAuthorizerTest {
+    private static final String CLAIMS =
+            "\"jti\":\"j1\",\"s\":\"x\",\"i\":5,\"t\":true,\"n\":null,\"list\":[\"x\",\"y\"],\"mixed\":[\"x\",1],"
+                    + "\"nothing\":[],\"scope\":\"read write\",\"realm\":{\"roles\":[\"admin\"]},\"words\":\"x y\",\"/odd\":\"z\"";
+
+    private record Caller(VerifiedToken token, Set<String> roles) implements TokenPrincipal {
+        @Override
+        public String getName() {
+            return "alice";
+        }
+
+        @Override
+        public Optional<String> issuer() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return Optional.empty();
+        }
+    }
+
+    private static Authenticated caller(String... roles) {
+        return new Authenticated(
+                new Caller(TestVerifiedTokens.claims(CLAIMS), Set.of(roles)), TokenSource.AUTHORIZATION);
+    }
+
+    private static ClaimRequirement requirement(String claim, Match match, String... values) {
+        return new ClaimRequirement(claim, match, List.of(values));
+    }
+
+    private static void assertDenied(AuthorizationDecision decision, RejectionReason reason) {
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> assertThat(denied.rejection().reason()).isEqualTo(reason));
+    }
+
+    @Nested
+    class Requirements {
+
+        @ParameterizedTest
+        @CsvSource({
+            "s, PRESENT, ''", "i, PRESENT, ''", "t, PRESENT, ''", "nothing, PRESENT, ''", "/realm/roles, PRESENT, ''",
+                    "s, EQUALS, x",
+            "scope, EQUALS, read write", "/list/0, EQUALS, x", "/realm/roles/0, EQUALS, admin", "s, ANY_OF, x",
+                    "s, ANY_OF, q|x", "list, ANY_OF, y|q",
+            "scope, ANY_OF, write|q", "words, ANY_OF, x y", "/realm/roles, ANY_OF, admin", "/words, ANY_OF, x y",
+                    "s, ALL_OF, x", "list, ALL_OF, x|y",
+            "list, ALL_OF, y", "scope, ALL_OF, write|read", "/list, ALL_OF, x"
+        })
+        void requireClaims_fulfilled_grants(String claim, Match match, String values) {
+            assertThat(ClaimAuthorizer.requireClaims(
+                            caller(),
+                            List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|")))))
+                    .isEqualTo(Granted.INSTANCE);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "n, PRESENT, ''",
+            "x, PRESENT, ''",
+            "/realm/groups, PRESENT, ''",
+            "/odd, PRESENT, ''",
+            "realm/roles, PRESENT, ''",
+            "s, EQUALS, X",
+            "s, EQUALS, xx",
+            "i, EQUALS, 5",
+            "t, EQUALS, true",
+            "n, EQUALS, null",
+            "list, EQUALS, x",
+            "scope, EQUALS, read",
+            "s, ANY_OF, y|z",
+            "i, ANY_OF, 5",
+            "mixed, ANY_OF, x",
+            "nothing, ANY_OF, x",
+            "words, ANY_OF, x|y",
+            "/scope, ANY_OF, read",
+            "realm, ANY_OF, roles",
+            "n, ANY_OF, null",
+            "scope, ANY_OF, READ|''",
+            "s, ALL_OF, x|y",
+            "list, ALL_OF, x|y|z",
+            "scope, ALL_OF, read|admin",
+            "mixed, ALL_OF, x",
+            "nothing, ALL_OF, x"
+        })
+        void requireClaims_notFulfilled_denies(String claim, Match match, String values) {
+            AuthorizationDecision decision = ClaimAuthorizer.requireClaims(
+                    caller(),
+                    List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|"))));
+            assertDenied(decision, RejectionReason.CLAIM_REQUIRED);
+            Rejection rejection = ((Denied) decision).rejection();
+            assertThat(rejection.token().tokenId()).isEqualTo("j1");
+            assertThat(rejection.detail()).startsWith("expected " + claim);
+        }
+
+        @Test
+        void requireClaims_severalOfWhichOneFails_denies() {
+            ClaimRequirement good = requirement("s", Match.PRESENT);
+            ClaimRequirement bad = requirement("x", Match.PRESENT);
+            assertDenied(ClaimAuthorizer.requireClaims(caller(), List.of(good, bad)), RejectionReason.CLAIM_REQUIRED);
+            assertDenied(ClaimAuthorizer.requireClaims(caller(), List.of(bad, good)), RejectionReason.CLAIM_REQUIRED);
+            assertThat(ClaimAuthorizer.requireClaims(caller(), List.of(good, good)))
+                    .isEqualTo(Granted.INSTANCE);
+            assertThat(ClaimAuthorizer.requireClaims(caller(), List.of())).isEqualTo(Granted.INSTANCE);
+        }
+
+        @Test
+        void constructor_valuesThatDoNotFit_throws() {
+            assertThatIllegalArgumentException().isThrownBy(() -> requirement("", Match.PRESENT));
+            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.PRESENT, "x"));
+            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.EQUALS));
+            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.EQUALS, "x", "y"));
+            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.ANY_OF));
+            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.ALL_OF));
+        }
+
+        @Test
+        void toString_eachMatch_readsLikeASentence() {
+            assertThat(requirement("a", Match.PRESENT)).hasToString("a present");
+            assertThat(requirement("a", Match.EQUALS, "x")).hasToString("a equals x");
+            assertThat(requirement("a", Match.ANY_OF, "x", "y")).hasToString("a any of [x, y]");
+            assertThat(requirement("a", Match.ALL_OF, "x", "y")).hasToString("a all of [x, y]");
+        }
+    }
+
+    @Nested
+    class Roles {
+
+        @ParameterizedTest
+        @CsvSource({"admin, admin", "user|admin, admin", "admin, x|admin", "'', **", "user, x|**"})
+        void requireAnyRole_callerHasOne_grants(String has, String asked) {
+            assertThat(ClaimAuthorizer.requireAnyRole(
+                            caller(has.isEmpty() ? new String[0] : has.split("\\|")), Set.of(asked.split("\\|"))))
+                    .isEqualTo(Granted.INSTANCE);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"'', admin", "user, admin", "ADMIN, admin", "admin, *", "admin, ***"})
+        void requireAnyRole_callerHasNone_denies(String has, String asked) {
+            assertDenied(
+                    ClaimAuthorizer.requireAnyRole(
+                            caller(has.isEmpty() ? new String[0] : has.split("\\|")), Set.of(asked.split("\\|"))),
+                    RejectionReason.ROLE_REQUIRED);
+        }
+
+        @Test
+        void requireAnyRole_noRoleAsked_deniesEverybody() {
+            assertDenied(ClaimAuthorizer.requireAnyRole(caller("admin"), Set.of()), RejectionReason.ROLE_REQUIRED);
+        }
+
+        @Test
+        void denyAll_anyCaller_denies() {
+            assertDenied(ClaimAuthorizer.denyAll(caller("admin")), RejectionReason.ACCESS_DENIED);
+        }
+    }
+
+    @Nested
+    class WithoutACaller {
+        static Stream<Arguments> outcomes() {
+            Rejection expired = Rejection.of(RejectionReason.EXPIRED, "expired");
+            Rejection busy = Rejection.of(RejectionReason.OVERLOADED, "busy");
+            return Stream.of(
+                    Arguments.of(null, RejectionReason.TOKEN_REQUIRED),
+                    Arguments.of(Anonymous.INSTANCE, RejectionReason.TOKEN_REQUIRED),
+                    Arguments.of(new Rejected(expired), RejectionReason.EXPIRED),
+                    Arguments.of(new Unavailable(busy, Duration.ZERO), RejectionReason.OVERLOADED));
+        }
+
+        @ParameterizedTest
+        @MethodSource("outcomes")
+        void anyQuestion_noValidToken_deniesForThatReason(AuthenticationResult authentication, RejectionReason reason) {
+            assertDenied(ClaimAuthorizer.requireClaims(authentication, List.of()), reason);
+            assertDenied(ClaimAuthorizer.requireAnyRole(authentication, Set.of("**")), reason);
+            assertDenied(ClaimAuthorizer.denyAll(authentication), reason);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "/a"})
+    void values_listGiven_isCopied(String claim) {
+        List<String> values = new ArrayList<>(List.of("x"));
+        ClaimRequirement requirement = new ClaimRequirement(claim, Match.ANY_OF, values);
+        values.add("y");
+        assertThat(requirement.values()).containsExactly("x");
+    }
+}

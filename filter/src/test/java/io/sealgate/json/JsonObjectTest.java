@@ -1,0 +1,266 @@
+package io.sealgate.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonObjectTest {
+    private static final JsonObject OBJECT = object(
+            "{\"s\":\"text\",\"empty\":\"\",\"e\":\"\\u00e9\",\"i\":7,\"d\":-1.5,\"n\":null,\"t\":true,"
+                    + "\"list\":[\"a\",\"\\u0062\",\"c\"],\"mixed\":[\"a\",1],\"nothing\":[],\"o\":{\"a/b\":{\"m~n\":[10,{\"x\":\"y\"}]},\"\":1}}");
+
+    private static JsonObject object(String text) {
+        JsonReader reader = new JsonReader(text.getBytes(UTF_8), JsonLimits.CLAIMS);
+        assertThat(reader.read()).isNull();
+        return reader.object();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s", "empty", "e", "i", "d", "n", "t", "list", "mixed", "nothing", "o"})
+    void contains_nameOfAMember_isTrue(String name) {
+        assertThat(OBJECT.contains(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "S", "x", "text", "ss", "st", "empt", "emptyy", "a/b", "\u00e9", "mixedd", "tsil"})
+    void contains_anotherName_isFalse(String name) {
+        assertThat(OBJECT.contains(name)).isFalse();
+        assertThat(OBJECT.get(name)).isNull();
+        assertThat(OBJECT.string(name)).isNull();
+        assertThat(OBJECT.isString(name)).isFalse();
+        assertThat(OBJECT.isString(name, "text")).isFalse();
+        assertThat(OBJECT.holdsString(name, "a")).isFalse();
+        assertThat(OBJECT.floor(name, 99)).isEqualTo(99);
+    }
+
+    @Test
+    void contains_emptyName_isFoundWhereItIs() {
+        assertThat(object("{\"\":1}").contains("")).isTrue();
+        assertThat(object("{\"\":1}").contains("x")).isFalse();
+        assertThat(object("{}").contains("")).isFalse();
+    }
+
+    @Test
+    void contains_manyMembers_findsEachAndNoOther() {
+        for (int count : new int[] {1, 10, 42, 43, 63, 64, 65, 130, 500}) {
+            JsonObject object = object(IntStream.range(0, count)
+                    .mapToObj(i -> "\"name" + i + "\":" + i)
+                    .collect(Collectors.joining(",", "{", "}")));
+            for (int i = 0; i < count; i++) {
+                assertThat(object.get("name" + i)).isEqualTo((long) i);
+            }
+            assertThat(object.contains("name" + count)).isFalse();
+            assertThat(object.contains("mane0")).isFalse();
+        }
+    }
+
+    @Test
+    void contains_nameWithEscapesAmongThem_findsEachAndNoOther() {
+        JsonObject object = object("{\"alg\":1,\"\\u006bid\":2,\"\u00fc\":3}");
+        assertThat(object.get("alg")).isEqualTo(1L);
+        assertThat(object.get("kid")).isEqualTo(2L);
+        assertThat(object.get("\u00fc")).isEqualTo(3L);
+        assertThat(object.contains("\\u006bid")).isFalse();
+        assertThat(object.contains("u")).isFalse();
+        assertThat(object.contains("enc")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s, text", "empty, ''", "e, \u00e9"})
+    void string_memberThatIsAString_isIt(String name, String expected) {
+        assertThat(OBJECT.string(name)).isEqualTo(expected);
+        assertThat(OBJECT.get(name)).isEqualTo(expected);
+        assertThat(OBJECT.isString(name)).isTrue();
+        assertThat(OBJECT.isString(name, expected)).isTrue();
+        assertThat(OBJECT.holdsString(name, expected)).isTrue();
+        assertThat(OBJECT.isString(name, expected + "x")).isFalse();
+        assertThat(OBJECT.isString(name, "x" + expected)).isFalse();
+        assertThat(OBJECT.holdsString(name, expected + "x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"i, 7", "d, -1.5", "n, null", "t, true", "list, a", "o, a/b"})
+    void string_memberOfAnotherType_isNone(String name, String text) {
+        assertThat(OBJECT.string(name)).isNull();
+        assertThat(OBJECT.isString(name)).isFalse();
+        assertThat(OBJECT.isString(name, text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s, tex", "s, texts", "s, Text", "s, \u0274ext", "e, e", "e, \u00ea", "e, ''", "e, \u00e9\u00e9"})
+    void isString_anotherString_isFalse(String name, String other) {
+        assertThat(OBJECT.isString(name, other)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"list, a", "list, b", "list, c"})
+    void holdsString_elementOfAListOfStrings_isTrue(String name, String string) {
+        assertThat(OBJECT.holdsString(name, string)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list, d",
+        "list, ab",
+        "list, ''",
+        "mixed, a",
+        "mixed, 1",
+        "nothing, ''",
+        "o, a/b",
+        "i, 7",
+        "n, null",
+        "t, true"
+    })
+    void holdsString_anythingElse_isFalse(String name, String string) {
+        assertThat(OBJECT.holdsString(name, string)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0, 0",
+        "7, 7",
+        "-7, -7",
+        "1.0, 1",
+        "1.999, 1",
+        "-1.5, -2",
+        "-1.0, -1",
+        "1.5e3, 1500",
+        "-0.1, -1",
+        "1e-300, 0",
+        "999999999999999999, 999999999999999999",
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775807.5, 9223372036854775807",
+        "-9223372036854775807.5, -9223372036854775808",
+        "-9223372036854775808, -9223372036854775808",
+        "1234567890123456789, 1234567890123456789"
+    })
+    void floor_number_isRoundedDown(String number, long expected) {
+        assertThat(object("{\"a\":" + number + "}").floor("a", 99)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                "-9223372036854775809",
+                "-9223372036854775808.5",
+                "1e19",
+                "1e999",
+                "-1e999",
+                "\"7\"",
+                "true",
+                "null",
+                "[7]",
+                "{}",
+                "\"\\u0037\""
+            })
+    void floor_anythingElse_isNone(String json) {
+        assertThat(object("{\"a\":" + json + "}").floor("a", 99)).isEqualTo(99);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/s, text",
+        "/i, 7",
+        "/list/0, a",
+        "/list/1, b",
+        "/list/2, c",
+        "/o/a~1b/m~0n/0, 10",
+        "/o/a~1b/m~0n/1/x, y",
+        "/o/, 1",
+        "/mixed/1, 1"
+    })
+    void at_pointerToAValue_isIt(String pointer, String expected) {
+        assertThat(OBJECT.at(pointer)).hasToString(expected);
+    }
+
+    @Test
+    void at_emptyPointer_isTheWholeObject() {
+        assertThat(OBJECT.at("")).isEqualTo(OBJECT.asMap());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/x",
+                "/s/",
+                "/s/0",
+                "/i/0",
+                "/n",
+                "/n/0",
+                "/list/3",
+                "/list/-",
+                "/list/-1",
+                "/list/01",
+                "/list/00",
+                "/list/",
+                "/list/a",
+                "/list/1a",
+                "/list/1 ",
+                "/list/0/0",
+                "/list/1000000000",
+                "/list/4294967296",
+                "/list/:",
+                "/list//",
+                "/nothing/0",
+                "/o/a",
+                "/o/a/b",
+                "/o/a~1b/m~0n/1/y",
+                "/o/o",
+                "/s~",
+                "/o/a~01b"
+            })
+    void at_pointerToNothing_isNull(String pointer) {
+        assertThat(OBJECT.at(pointer)).isNull();
+    }
+
+    @Test
+    void at_elementBeyondTen_isFound() {
+        JsonObject object = object("{\"a\":[" + "[9,9],".repeat(9) + "\"nine\",\"ten\",\"eleven\"]}");
+        assertThat(object.at("/a/9")).isEqualTo("nine");
+        assertThat(object.at("/a/10")).isEqualTo("ten");
+        assertThat(object.at("/a/11")).isEqualTo("eleven");
+        assertThat(object.at("/a/12")).isNull();
+        assertThat(object.at("/a/0/1")).isEqualTo(9L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "s", "#/s", " /s"})
+    void at_noPointer_throws(String pointer) {
+        assertThatIllegalArgumentException().isThrownBy(() -> OBJECT.at(pointer));
+    }
+
+    @Test
+    void at_nestedObjectOfTheSameNames_isNotTakenForTheOuterOne() {
+        assertThat(object("{\"a\":{\"b\":1},\"b\":2}").at("/a/b")).isEqualTo(1L);
+        assertThat(object("{\"a\":{\"b\":1},\"c\":2}").at("/a/c")).isNull();
+    }
+
+    @Test
+    void asMap_anyObject_cannotBeChanged() {
+        Map<String, Object> map = OBJECT.asMap();
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> map.put("x", 1));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> ((List<?>) map.get("list")).remove(0));
+        assertThat(map.keySet())
+                .containsExactly("s", "empty", "e", "i", "d", "n", "t", "list", "mixed", "nothing", "o");
+        assertThat(OBJECT.names()).containsExactlyElementsOf(map.keySet());
+    }
+
+    @Test
+    void toString_anyObject_tellsNoMember() {
+        assertThat(OBJECT).hasToString("JsonObject[11 members]");
+    }
+}

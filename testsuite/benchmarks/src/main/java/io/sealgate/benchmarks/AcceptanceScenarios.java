@@ -1,0 +1,80 @@
+package io.sealgate.benchmarks;
+
+import static io.sealgate.benchmarks.Contender.LIMIT;
+import static io.sealgate.benchmarks.Contender.SEALGATE;
+import static io.sealgate.benchmarks.Contender.SEALGATE_AS_MAP;
+
+import io.sealgate.TokenValidator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKey;
+
+/** Good tokens of each algorithm, signed alone and nested. */
+final class AcceptanceScenarios {
+    private static final String SUN_EC = "raw JCA, SunEC";
+
+    private AcceptanceScenarios() {}
+
+    static List<Scenario> of(Settings settings) {
+        List<Scenario> scenarios = new ArrayList<>();
+        if (settings.accp()) {
+            for (String algorithm : List.of("RS256", "PS256", "ES256", "EdDSA")) {
+                scenarios.add(signed(algorithm, settings, Target.ratio(SEALGATE, 0.93)));
+            }
+            scenarios.add(nested("RSA-OAEP-256", "RS256", Target.ratio(SEALGATE, 0.93)));
+            scenarios.add(nested("ECDH-ES+A256KW", "ES256", Target.ratio(SEALGATE, 0.93)));
+            return scenarios;
+        }
+        scenarios.add(signed(
+                "HS256", settings, Target.ratioAndBytes(SEALGATE, 0.50, 2200), Target.ratio(SEALGATE_AS_MAP, 0.30)));
+        scenarios.add(signed("RS256", settings, Target.ratioAndBytes(SEALGATE, 0.97, 9000)));
+        scenarios.add(signed("PS256", settings, Target.ratioAndBytes(SEALGATE, 0.97, 9000)));
+        scenarios.add(signed("ES256", settings, Target.ratio(SEALGATE, 0.98)));
+        scenarios.add(signed("EdDSA", settings, Target.ratio(SEALGATE, 0.97)));
+        scenarios.add(nested("RSA-OAEP-256", "RS256", Target.ratio(SEALGATE, 0.98)));
+        scenarios.add(nested("ECDH-ES+A256KW", "ES256", Target.ratio(SEALGATE, 0.98)));
+        scenarios.add(nested("dir", "HS256", Target.ratio(SEALGATE, 0.35)));
+        return scenarios;
+    }
+
+    static Scenario signed(String algorithm, Settings settings, Target... targets) {
+        return new Scenario(
+                algorithm,
+                () -> {
+                    JsonWebKey key = Workload.signingKey(algorithm);
+                    String token = Workload.sign(key, Workload.payload());
+                    TokenValidator ours = Ours.signed(List.of(key));
+                    List<Contender> contenders = new ArrayList<>();
+                    contenders.add(new Contender(LIMIT, RawCryptography.verify(key, token)));
+                    contenders.add(new Contender(SEALGATE, () -> Ours.accepted(ours.validate(token))));
+                    contenders.add(new Contender(
+                            SEALGATE_AS_MAP,
+                            () -> Ours.accepted(ours.validate(token)).claims().asMap()));
+                    contenders.addAll(Peers.signed(algorithm, key, token));
+                    if (settings.accp() && algorithm.equals("ES256")) {
+                        contenders.add(new Contender(SUN_EC, RawCryptography.verify(key, token, "SunEC")));
+                    }
+                    return contenders;
+                },
+                List.of(targets));
+    }
+
+    private static Scenario nested(String encryption, String signing, Target... targets) {
+        return new Scenario(
+                encryption + "(" + signing + ")",
+                () -> {
+                    JsonWebKey decryptionKey = Workload.decryptionKey(encryption);
+                    JsonWebKey key = Workload.signingKey(signing);
+                    String jws = Workload.sign(key, Workload.payload());
+                    String token = Workload.encrypt(decryptionKey, jws);
+                    TokenValidator ours = Ours.nested(decryptionKey, key);
+                    List<Contender> contenders = new ArrayList<>();
+                    contenders.add(
+                            new Contender(LIMIT, RawCryptography.decryptAndVerify(decryptionKey, token, key, jws)));
+                    contenders.add(new Contender(SEALGATE, () -> Ours.accepted(ours.validate(token))));
+                    contenders.addAll(Peers.nested(decryptionKey, key, token));
+                    return contenders;
+                },
+                List.of(targets));
+    }
+}

@@ -1,0 +1,161 @@
+package io.sealgate.benchmarks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.security.Key;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+
+/** The limit: what the JCA takes for bytes that are decoded already, with instances that are kept and, where the JCA lets them be, initialized once. */
+final class RawCryptography {
+    private RawCryptography() {}
+
+    /** Verifies the signature or MAC of a JWS. */
+    static Contender.Operation verify(JsonWebKey key, String jws) throws Exception {
+        return verify(key, jws, "");
+    }
+
+    /**
+     * As {@link #verify(JsonWebKey, String)}.
+     *
+     * @param provider the JCA provider; empty: the first one
+     */
+    static Contender.Operation verify(JsonWebKey key, String jws, String provider) throws Exception {
+        int dot = jws.lastIndexOf('.');
+        byte[] input = jws.substring(0, dot).getBytes(US_ASCII);
+        byte[] signature = Base64.getUrlDecoder().decode(jws.substring(dot + 1));
+        String algorithm = key.getAlgorithm();
+        if (algorithm.equals("HS256")) {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key.getKey());
+            return () -> {
+                byte[] expected = mac.doFinal(input);
+                require(MessageDigest.isEqual(expected, signature));
+                return expected;
+            };
+        }
+        String name = switch (algorithm) {
+            case "RS256" -> "SHA256withRSA";
+            case "PS256" -> "RSASSA-PSS";
+            case "ES256" -> "SHA256withECDSAinP1363Format";
+            case "EdDSA" -> "Ed25519";
+            default -> throw new IllegalArgumentException(algorithm);
+        };
+        Signature verifier = provider.isEmpty() ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+        if (algorithm.equals("PS256")) {
+            verifier.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        }
+        verifier.initVerify((PublicKey) key.getKey());
+        return () -> {
+            verifier.update(input);
+            require(verifier.verify(signature));
+            return signature;
+        };
+    }
+
+    /** Recovers the content encryption key of a JWE, decrypts its A256GCM content, and verifies the JWS that is known to come out. */
+    static Contender.Operation decryptAndVerify(JsonWebKey encryption, String jwe, JsonWebKey signing, String jws)
+            throws Exception {
+        String[] parts = jwe.split("\\.", -1);
+        Base64.Decoder decoder = Base64.getUrlDecoder();
+        byte[] additionalData = parts[0].getBytes(US_ASCII);
+        byte[] encryptedKey = decoder.decode(parts[1]);
+        byte[] iv = decoder.decode(parts[2]);
+        byte[] ciphertext = decoder.decode(parts[3]);
+        byte[] tag = decoder.decode(parts[4]);
+        byte[] sealed = Arrays.copyOf(ciphertext, ciphertext.length + tag.length);
+        System.arraycopy(tag, 0, sealed, ciphertext.length, tag.length);
+        KeyRecovery recovery = switch (encryption.getAlgorithm()) {
+            case "dir" -> direct(encryption.getKey());
+            case "RSA-OAEP-256" -> rsaOaep256(((PublicJsonWebKey) encryption).getPrivateKey(), encryptedKey);
+            case "ECDH-ES+A256KW" ->
+                ecdhEsA256Kw(
+                        ((PublicJsonWebKey) encryption).getPrivateKey(),
+                        ephemeralKey(new String(decoder.decode(parts[0]), US_ASCII)),
+                        encryptedKey);
+            default -> throw new IllegalArgumentException(encryption.getAlgorithm());
+        };
+        Contender.Operation verification = verify(signing, jws);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        return () -> {
+            cipher.init(Cipher.DECRYPT_MODE, recovery.key(), new GCMParameterSpec(128, iv));
+            cipher.updateAAD(additionalData);
+            require(cipher.doFinal(sealed).length == jws.length());
+            return verification.run();
+        };
+    }
+
+    /** From an encrypted key to the content encryption key. */
+    @FunctionalInterface
+    private interface KeyRecovery {
+        Key key() throws Exception;
+    }
+
+    private static KeyRecovery direct(Key key) {
+        SecretKeySpec contentKey = new SecretKeySpec(key.getEncoded(), "AES");
+        return () -> contentKey;
+    }
+
+    private static KeyRecovery rsaOaep256(PrivateKey key, byte[] encryptedKey) throws Exception {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                key,
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+        return () -> new SecretKeySpec(cipher.doFinal(encryptedKey), "AES");
+    }
+
+    private static KeyRecovery ecdhEsA256Kw(PrivateKey key, PublicKey ephemeral, byte[] encryptedKey) throws Exception {
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        Cipher unwrapping = Cipher.getInstance("AESWrap");
+        byte[] algorithm = "ECDH-ES+A256KW".getBytes(US_ASCII);
+        // RFC 7518 section 4.6.2: AlgorithmID, no PartyUInfo, no PartyVInfo, the length of the key in bits.
+        byte[] otherInfo = ByteBuffer.allocate(4 + algorithm.length + 12)
+                .putInt(algorithm.length)
+                .put(algorithm)
+                .putInt(0)
+                .putInt(0)
+                .putInt(256)
+                .array();
+        byte[] firstRound = {0, 0, 0, 1};
+        return () -> {
+            agreement.init(key);
+            agreement.doPhase(ephemeral, true);
+            sha256.update(firstRound);
+            sha256.update(agreement.generateSecret());
+            unwrapping.init(Cipher.UNWRAP_MODE, new SecretKeySpec(sha256.digest(otherInfo), "AES"));
+            return unwrapping.unwrap(encryptedKey, "AES", Cipher.SECRET_KEY);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // epk is a JSON object
+    private static PublicKey ephemeralKey(String header) throws Exception {
+        Object epk = JsonUtil.parseJson(header).get("epk");
+        return PublicJsonWebKey.Factory.newPublicJwk((java.util.Map<String, Object>) epk)
+                .getPublicKey();
+    }
+
+    private static void require(boolean verified) {
+        if (!verified) {
+            throw new IllegalStateException("not verified");
+        }
+    }
+}

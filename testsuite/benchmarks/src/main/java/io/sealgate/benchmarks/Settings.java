@@ -1,0 +1,57 @@
+package io.sealgate.benchmarks;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the command line asks for by system properties. A property that is empty or {@code true} is on.
+ *
+ * @param quick few and short rounds: to see that everything runs, not to be published
+ * @param provider {@code accp}: Amazon Corretto Crypto Provider comes before the JDK's own; {@code jdk}: the JDK as it is
+ */
+record Settings(boolean quick, String provider) {
+    static final String ACCP = "accp";
+
+    private static final String QUICK = "benchmark.quick";
+    private static final String PROVIDER = "benchmark.provider";
+
+    static Settings read() {
+        String provider = System.getProperty(PROVIDER, "jdk");
+        if (!provider.equals("jdk") && !provider.equals(ACCP)) {
+            throw new IllegalArgumentException(PROVIDER + " is jdk or accp");
+        }
+        return new Settings(isOn(QUICK), provider);
+    }
+
+    /** Whether a property is set, be it to nothing. */
+    static boolean isOn(String property) {
+        String value = System.getProperty(property, "false");
+        return value.isEmpty() || value.equals("true");
+    }
+
+    boolean accp() {
+        return provider.equals(ACCP);
+    }
+
+    /** The options by which another JVM gets the same settings. */
+    List<String> asOptions() {
+        List<String> options = new ArrayList<>(List.of("-D" + QUICK + "=" + quick, "-D" + PROVIDER + "=" + provider));
+        if (accp()) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        return options;
+    }
+
+    PairedRunner runner() {
+        return quick ? new PairedRunner(11, 5_000_000, 60) : new PairedRunner(101, 5_000_000, 400);
+    }
+
+    void installProvider() {
+        if (accp()) {
+            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
+            Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+        }
+    }
+}

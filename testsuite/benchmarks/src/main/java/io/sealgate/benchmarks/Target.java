@@ -1,0 +1,52 @@
+package io.sealgate.benchmarks;
+
+import io.sealgate.benchmarks.PairedRunner.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a contender is meant to reach. A bound that is not finite, or 0 for the ratio, is none.
+ *
+ * @param contender whose figures are judged
+ * @param ratio the least ratio to the first contender of the scenario
+ * @param nanos the most CPU time
+ * @param bytes the most allocation
+ */
+record Target(String contender, double ratio, double nanos, double bytes) {
+    private static final double NONE = Double.POSITIVE_INFINITY;
+
+    static Target ratio(String contender, double ratio) {
+        return new Target(contender, ratio, NONE, NONE);
+    }
+
+    static Target ratioAndBytes(String contender, double ratio, double bytes) {
+        return new Target(contender, ratio, NONE, bytes);
+    }
+
+    static Target nanosAndBytes(String contender, double nanos, double bytes) {
+        return new Target(contender, 0, nanos, bytes);
+    }
+
+    boolean isMetBy(Figure figure) {
+        // As printed: what reads as the target has reached it.
+        return Math.round(figure.ratio() * 1000) >= Math.round(ratio * 1000)
+                && Math.round(figure.nanos()) <= nanos
+                && Math.round(figure.bytes()) <= bytes;
+    }
+
+    @Override
+    public String toString() {
+        List<String> bounds = new ArrayList<>();
+        if (ratio > 0) {
+            bounds.add(String.format(Locale.ROOT, "≥ %.3f", ratio));
+        }
+        if (nanos < NONE) {
+            bounds.add(String.format(Locale.ROOT, "≤ %.0f ns", nanos));
+        }
+        if (bytes < NONE) {
+            bounds.add(String.format(Locale.ROOT, "≤ %.0f B", bytes));
+        }
+        return String.join(", ", bounds);
+    }
+}
