@@ -9,7 +9,6 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.XECKey;
-import java.security.spec.MGF1ParameterSpec;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -18,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 import org.jose4j.jca.ProviderContext;
 import org.jspecify.annotations.Nullable;
 
@@ -112,14 +109,10 @@ public final class CryptoProvider {
     private static boolean worksWith(Key key, Provider provider, boolean rsa) {
         try {
             if (rsa) {
-                for (String hash : new String[] {"SHA-1", "SHA-256"}) {
-                    Cipher.getInstance("RSA/ECB/OAEPWith" + hash + "AndMGF1Padding", provider)
-                            .init(
-                                    Cipher.DECRYPT_MODE,
-                                    key,
-                                    new OAEPParameterSpec(
-                                            hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
-                }
+                Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding", provider)
+                        .init(Cipher.UNWRAP_MODE, key);
+                Cipher.getInstance(JoseAlgorithms.RSA_OAEP, provider)
+                        .init(Cipher.UNWRAP_MODE, key, JoseAlgorithms.RSA_OAEP_256_PARAMETERS);
             } else {
                 KeyAgreement.getInstance(key instanceof XECKey ? "XDH" : "ECDH", provider)
                         .init(key);

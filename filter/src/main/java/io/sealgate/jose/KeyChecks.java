@@ -12,6 +12,7 @@ import java.security.interfaces.EdECKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECPoint;
@@ -77,7 +78,7 @@ final class KeyChecks {
             return checkEc(ec);
         } else if (key instanceof EdECPublicKey ed) {
             return checkEdEc(ed);
-        } else if (key instanceof XECPublicKey xec) {
+        } else if (key instanceof XECPublicKey xec && isX25519(key)) {
             return checkXec(xec);
         }
         return Optional.empty();
@@ -190,6 +191,12 @@ final class KeyChecks {
         } catch (GeneralSecurityException e) {
             return false; // keys of two curves
         }
+    }
+
+    static boolean isX25519(Key key) {
+        return key instanceof XECKey xec
+                && xec.getParams() instanceof NamedParameterSpec named
+                && named.getName().equalsIgnoreCase(NamedParameterSpec.X25519.getName());
     }
 
     static boolean isEd25519(Key key) {

@@ -13,7 +13,6 @@ import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECKey;
-import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -249,7 +248,7 @@ public final class KeyReader {
         if (key instanceof RSAPrivateKey) {
             possible.add(KeyManagementAlgorithm.RSA_OAEP);
             possible.add(KeyManagementAlgorithm.RSA_OAEP_256);
-        } else if (key instanceof ECKey || isX25519(key)) {
+        } else if (key instanceof ECKey || KeyChecks.isX25519(key)) {
             possible.addAll(EnumSet.range(KeyManagementAlgorithm.ECDH_ES, KeyManagementAlgorithm.ECDH_ES_A256KW));
         } else if (key instanceof SecretKey secret) {
             switch (secret.getEncoded().length) {
@@ -275,12 +274,6 @@ public final class KeyReader {
         return possible;
     }
 
-    private static boolean isX25519(Key key) {
-        return key instanceof XECKey xec
-                && xec.getParams() instanceof NamedParameterSpec named
-                && named.getName().equalsIgnoreCase(NamedParameterSpec.X25519.getName());
-    }
-
     private static int hashLength(SignatureAlgorithm algorithm) {
         return switch (algorithm) {
             case HS384 -> 48;
@@ -297,7 +290,7 @@ public final class KeyReader {
         } else if (key instanceof SecretKey secret) {
             return "oct with " + secret.getEncoded().length + " bytes";
         } else if (key instanceof XECKey) {
-            return isX25519(key) ? "X25519" : "X448";
+            return KeyChecks.isX25519(key) ? "X25519" : "X448";
         } else if (key instanceof EdECKey) {
             return KeyChecks.isEd25519(key) ? "Ed25519" : "Ed448";
         }

@@ -43,7 +43,8 @@ final class KnownHeaders {
             hash = mix(hash, (long) LONGS.get(token, (length - Long.BYTES) / 2));
             hash = mix(hash, (long) LONGS.get(token, 0));
         }
-        return (int) (hash >>> 32) & (SIZE - 1);
+        // A product carries upwards: its highest bits alone know of all of both factors.
+        return (int) (hash >>> (Long.SIZE - Integer.numberOfTrailingZeros(SIZE)));
     }
 
     private static long mix(long hash, long sample) {

@@ -89,6 +89,13 @@ public final class VerificationKey {
         return thumbprints.agreeWith(header);
     }
 
+    /** Decodes a part of a token that this key is to verify; null if it is not canonical base64url. */
+    byte @Nullable [] decode(byte[] token, int from, int to) {
+        return key instanceof SecretKey
+                ? Base64Url.decode(token, from, to)
+                : Base64Url.decodeBeforeArithmetic(token, from, to);
+    }
+
     /** Whether this is the signature or MAC of the first {@code length} bytes. Never throws for what a token holds. */
     boolean verify(byte[] input, int length, byte[] signature) {
         return check.verify(input, length, signature);

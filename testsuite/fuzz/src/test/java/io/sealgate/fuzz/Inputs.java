@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Base64;
 
 /** Inputs of several parts, which a NUL ends: JSON has none, so that parts keep their shape when bytes change. */
 public final class Inputs {
@@ -37,5 +38,28 @@ public final class Inputs {
             start = Math.min(input.length, end + 1);
         }
         return parts;
+    }
+
+    /** Bytes with "-" shorter and with "+" longer by the length of the change, else with those at the start changed. */
+    static byte[] changed(byte[] bytes, byte[] change) {
+        if (change.length == 0) {
+            return bytes;
+        }
+        return switch (change[0]) {
+            case '-' -> Arrays.copyOf(bytes, Math.max(0, bytes.length - change.length));
+            case '+' -> Arrays.copyOf(bytes, bytes.length + change.length);
+            default -> {
+                byte[] changed = bytes.clone();
+                for (int i = 0; i < Math.min(change.length, changed.length); i++) {
+                    changed[i] ^= change[i];
+                }
+                yield changed;
+            }
+        };
+    }
+
+    /** Base64url without padding. */
+    static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

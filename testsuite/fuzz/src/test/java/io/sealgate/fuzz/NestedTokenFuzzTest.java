@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sealgate.testing.TestTokens;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
@@ -56,7 +55,7 @@ class NestedTokenFuzzTest {
     @FuzzTest
     void validate(byte[] input) throws GeneralSecurityException {
         byte[][] parts = Inputs.split(input, 3);
-        String header = encode(parts[0]);
+        String header = Inputs.encode(parts[0]);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, Validators.RECIPIENT.getKey(), new GCMParameterSpec(128, IV));
         cipher.updateAAD(header.getBytes(ISO_8859_1));
@@ -64,11 +63,8 @@ class NestedTokenFuzzTest {
         int tag = encrypted.length - 16;
         Validators.validate(
                 Validators.NESTED_MACS,
-                header + "." + encode(parts[1]) + "." + encode(IV) + "." + encode(Arrays.copyOf(encrypted, tag)) + "."
-                        + encode(Arrays.copyOfRange(encrypted, tag, encrypted.length)));
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                header + "." + Inputs.encode(parts[1]) + "." + Inputs.encode(IV) + "."
+                        + Inputs.encode(Arrays.copyOf(encrypted, tag)) + "."
+                        + Inputs.encode(Arrays.copyOfRange(encrypted, tag, encrypted.length)));
     }
 }

@@ -20,8 +20,6 @@ enum Reason {
     SIGNATURE_INVALID(401, "invalid_token", "The token's signature is invalid"),
     ENCRYPTION_REQUIRED(401, "invalid_token", "The token is not encrypted"),
     DECRYPTION_FAILED(401, "invalid_token", "The token could not be decrypted"),
-    NOT_SIGNED(401, "invalid_token", "The token is not signed"),
-    NESTING_NOT_ALLOWED(401, "invalid_token", "The token's nesting is not accepted"),
     MALFORMED_CLAIMS(401, "invalid_token", "The token's claims are malformed"),
     EXPIRATION_MISSING(401, "invalid_token", "The token does not expire"),
     EXPIRED(401, "invalid_token", "The token has expired"),
