@@ -66,7 +66,9 @@ final class KeyAssembly {
     }
 
     private void checkTogether(SealgateConfig.Verification verification, List<KeyText> decryption) {
-        if (!verification.publicKeys().isEmpty() && !verification.secrets().isEmpty()) {
+        boolean anyPublic =
+                !verification.publicKeys().isEmpty() || verification.remote().isPresent();
+        if (anyPublic && !verification.secrets().isEmpty()) {
             problems.add(
                     new ConfigProblem(
                             "SG-216",

@@ -20,20 +20,31 @@ import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.jwks.RemoteKeySource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that one application needs, assembled from one configuration. Immutable and thread-safe. */
-public final class Sealgate {
+/**
+ * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
+ *
+ * <p>Where keys are fetched, it has a thread, which ends when it is closed. It starts also while they cannot be fetched: tokens are then answered with 503.
+ */
+public final class Sealgate implements AutoCloseable {
     private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
+    private final KeySource keys;
 
-    private Sealgate(SealgateConfig config, TokenValidator tokenValidator, TokenAuthenticator tokenAuthenticator) {
+    private Sealgate(
+            SealgateConfig config,
+            TokenValidator tokenValidator,
+            TokenAuthenticator tokenAuthenticator,
+            KeySource keys) {
         this.config = config;
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
+        this.keys = keys;
     }
 
     /**
@@ -76,17 +87,28 @@ public final class Sealgate {
             case ALLOW -> TransportCheck.ANY;
         };
         CryptoProvider provider = provider(config.resources());
-        VerificationKeys verificationKeys = keys.verificationKeys(provider);
-        KeySource source = () -> verificationKeys;
+        List<ClaimRule> rules = rules(config.issuer());
+        CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
+        KeySource source = keySource(config.issuer(), keys, provider);
         int cacheEntries = config.resources().cacheEntries();
         TokenValidator validator = new TokenValidator(
                 verifier(config, keys, source, provider),
                 source,
-                rules(config.issuer()),
+                rules,
                 clock,
                 cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
-        CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
-        return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator, callers));
+        return new Sealgate(
+                config, validator, new TokenAuthenticator(extractor, transport, validator, callers), source);
+    }
+
+    private static KeySource keySource(SealgateConfig.Issuer issuer, KeyAssembly keys, CryptoProvider provider) {
+        SealgateConfig.Verification verification = issuer.verification();
+        if (verification.remote().isPresent()) {
+            return RemoteKeySource.start(
+                    issuer.name(), verification.remote().get(), verification.algorithms(), provider);
+        }
+        VerificationKeys fixed = keys.verificationKeys(provider);
+        return () -> fixed;
     }
 
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
@@ -147,5 +169,13 @@ public final class Sealgate {
 
     public TokenAuthenticator tokenAuthenticator() {
         return tokenAuthenticator;
+    }
+
+    /** Stops fetching keys, if any are fetched. To be called when the application ends; calling it again does nothing. */
+    @Override
+    public void close() {
+        if (keys instanceof RemoteKeySource remote) {
+            remote.close();
+        }
     }
 }

@@ -69,7 +69,8 @@ public final class TokenValidator {
                 }
             }
             Validated validated = new Validated(verified.token());
-            if (keep != null) {
+            // Not if the verifier had to ask for newer keys than these, with which the token would be remembered.
+            if (keep != null && trusted.retryAfter() == null && keys.verificationKeys() == trusted) {
                 keep.add(token, validated, trusted, now.getEpochSecond(), holdUntil(verified.token(), now));
             }
             return validated;

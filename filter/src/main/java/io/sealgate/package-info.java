@@ -3,7 +3,7 @@
  * io.sealgate.TokenValidator} judges one token, {@link io.sealgate.TokenAuthenticator} one request.
  *
  * <p>In reading order: {@code io.sealgate.token} (the values), {@code io.sealgate.extract} (request to token), {@code
- * io.sealgate.jose} (token to verified token), {@code io.sealgate.claims} (rules and requirements), {@code io.sealgate.config}, and {@code
+ * io.sealgate.jose} (token to verified token), {@code io.sealgate.jwks} (keys that are fetched), {@code io.sealgate.claims} (rules and requirements), {@code io.sealgate.config}, and {@code
  * io.sealgate.servlet}, which puts it all into a container. Public API.
  */
 @NullMarked

@@ -70,6 +70,18 @@ class LayeringTest {
             packageKnows("io.sealgate.jose", "io.sealgate.token", "io.sealgate.json");
 
     @ArchTest
+    static final ArchRule FETCHING_KEYS_KNOWS_NO_WAY_IN = packageKnows(
+            "io.sealgate.jwks", "io.sealgate.jose", "io.sealgate.json", "io.sealgate.token", "io.sealgate.config");
+
+    @ArchTest
+    static final ArchRule CONNECTIONS_ARE_MADE_TO_FETCH_KEYS_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sealgate.jwks")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("io.sealgate.(*)..").should().beFreeOfCycles();
 

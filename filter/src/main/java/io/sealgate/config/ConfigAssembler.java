@@ -4,6 +4,7 @@ import io.sealgate.config.SealgateConfig.Claims;
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
+import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
@@ -70,12 +71,14 @@ final class ConfigAssembler {
     private final Settings settings;
     private final Findings findings;
     private final KeyTextLoader keys;
+    private final RemoteKeysReader remoteKeys;
     private final AlgorithmParser algorithms;
 
     ConfigAssembler(Settings settings, Findings findings, ClassLoader classPath) {
         this.settings = settings;
         this.findings = findings;
         this.keys = new KeyTextLoader(classPath, findings);
+        this.remoteKeys = new RemoteKeysReader(settings, findings, keys);
         this.algorithms = new AlgorithmParser(settings, findings);
     }
 
@@ -101,26 +104,29 @@ final class ConfigAssembler {
     }
 
     private Verification verification() {
+        boolean discovers = remoteKeys.discovers();
         List<KeyText> publicKeys = keyTexts(SealgateProperty.PUBLIC_KEY, SealgateProperty.PUBLIC_KEY_LOCATION);
+        Optional<RemoteKeys> remote = remoteKeys.read(discovers);
         List<KeyText> secrets = keyTexts(SealgateProperty.SECRET, SealgateProperty.SECRET_LOCATION);
-        if (!anyPublicKey() && !anySecret()) {
+        if (!anyPublicKey() && !anySecret() && !discovers) {
             findings.add(
                     ProblemCode.NO_KEY,
                     SealgateProperty.PUBLIC_KEY_LOCATION,
                     "There is no key to verify tokens with.",
-                    "Set it to the path of your authorization server's public key or JWK Set, such as /META-INF/jwks.json, or set "
-                            + SealgateProperty.PUBLIC_KEY + " to the key itself.");
+                    "Set it to the URL of your authorization server's JWK Set, or to the path of a file, such as /META-INF/jwks.json; or set "
+                            + SealgateProperty.PUBLIC_KEY + " to the key itself, or " + SealgateProperty.DISCOVERY
+                            + " to true.");
         }
         int before = findings.count();
         Set<SignatureAlgorithm> ofPublicKeys = algorithms.publicKeySignature();
         Set<SignatureAlgorithm> ofAll = algorithms.signature();
         if (findings.count() == before) {
-            checkSignatureAlgorithms(ofAll);
+            checkSignatureAlgorithms(ofAll, anyPublicKey() || discovers);
         }
         if (findings.count() > before) {
             return new Verification(publicKeys, List.of(), Set.of());
         }
-        return new Verification(publicKeys, secrets, ofAll.isEmpty() ? ofPublicKeys : ofAll);
+        return new Verification(publicKeys, secrets, ofAll.isEmpty() ? ofPublicKeys : ofAll, remote);
     }
 
     private boolean anyPublicKey() {
@@ -131,14 +137,14 @@ final class ConfigAssembler {
         return settings.isSet(SealgateProperty.SECRET) || settings.isSet(SealgateProperty.SECRET_LOCATION);
     }
 
-    private void checkSignatureAlgorithms(Set<SignatureAlgorithm> ofAll) {
+    private void checkSignatureAlgorithms(Set<SignatureAlgorithm> ofAll, boolean anyPublicKey) {
         if (settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM) && settings.isSet(SealgateProperty.ALGORITHMS)) {
             findings.add(
                     ProblemCode.BOTH_ALGORITHM_PROPERTIES,
                     SealgateProperty.PUBLIC_KEY_ALGORITHM,
                     "Both it and " + SealgateProperty.ALGORITHMS + " are set.",
                     "Remove one of the two; with secrets, keep " + SealgateProperty.ALGORITHMS + ".");
-        } else if (anyPublicKey() == anySecret()) {
+        } else if (anyPublicKey == anySecret()) {
             return; // without a key, and with both kinds, something else is wrong
         } else if (anySecret() && settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM)) {
             findings.add(
@@ -177,6 +183,7 @@ final class ConfigAssembler {
                 .flatMap(text -> keys.inline(inline, text, location))
                 .ifPresent(texts::add);
         settings.text(location)
+                .filter(text -> location != SealgateProperty.PUBLIC_KEY_LOCATION || !remoteKeys.hasRemoteLocation())
                 .flatMap(text -> keys.load(location, text, inline))
                 .ifPresent(texts::add);
         return texts;

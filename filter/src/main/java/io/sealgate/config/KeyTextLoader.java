@@ -88,8 +88,8 @@ final class KeyTextLoader {
                     findings.add(
                             ProblemCode.LOCATION_REMOTE,
                             property,
-                            "Keys on another host (http, https) are not supported yet.",
-                            "Download the JWK Set, put it beside the application, and write its path, such as /META-INF/jwks.json.");
+                            "It is a URL, and nothing but public keys is fetched from another host.",
+                            "Put the file beside the application or on the server's disk, and write its path.");
                     return Optional.empty();
                 }
                 default -> {

@@ -73,10 +73,16 @@ public enum ProblemCode {
     LOCATION_EMPTY("SG-138"),
     /** The file is not UTF-8 text. */
     LOCATION_NOT_TEXT("SG-139"),
-    /** Keys on another host. */
+    /** Secret or private keys on another host. */
     LOCATION_REMOTE("SG-140"),
     /** A URL that is neither a file nor a class path resource. */
     LOCATION_SCHEME("SG-141"),
+    /** A URL from which keys cannot be fetched, above all one without TLS. */
+    LOCATION_NOT_HTTPS("SG-142"),
+    /** The keys cannot be found through the issuer's metadata. */
+    DISCOVERY_IMPOSSIBLE("SG-143"),
+    /** The file holds no certificates. */
+    NOT_CERTIFICATES("SG-144"),
 
     /** The algorithms are given by two properties. */
     BOTH_ALGORITHM_PROPERTIES("SG-150"),
@@ -85,7 +91,11 @@ public enum ProblemCode {
     /** The two properties for the places of tokens disagree. */
     SOURCES_CONTRADICT("SG-152"),
     /** The property has no effect without another one that is not set. */
-    NO_EFFECT("SG-153");
+    NO_EFFECT("SG-153"),
+    /** Keys are to be discovered, and given as well. */
+    DISCOVERY_CONTRADICTS("SG-154"),
+    /** A least value is above the most. */
+    BOUNDS_CONTRADICT("SG-155");
 
     private final String code;
 

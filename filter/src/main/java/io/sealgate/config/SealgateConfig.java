@@ -6,6 +6,8 @@ import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.TokenSource;
+import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +71,72 @@ public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, 
      *     secret
      * @param algorithms the algorithms that tokens may be signed with; empty: each key's own ({@code alg} of the JWK, or what its type and curve
      *     stand for, RS256 for RSA)
+     * @param remote how public keys are fetched; empty: they are not
      */
-    public record Verification(List<KeyText> publicKeys, List<KeyText> secrets, Set<SignatureAlgorithm> algorithms) {
+    public record Verification(
+            List<KeyText> publicKeys,
+            List<KeyText> secrets,
+            Set<SignatureAlgorithm> algorithms,
+            Optional<RemoteKeys> remote) {
         public Verification {
             publicKeys = List.copyOf(publicKeys);
             secrets = List.copyOf(secrets);
             algorithms = Set.copyOf(algorithms);
+            requireNonNull(remote, "remote");
+        }
+
+        /** Without keys from elsewhere. */
+        public Verification(List<KeyText> publicKeys, List<KeyText> secrets, Set<SignatureAlgorithm> algorithms) {
+            this(publicKeys, secrets, algorithms, Optional.empty());
+        }
+    }
+
+    /**
+     * How the JWK Set of an issuer is fetched and kept.
+     *
+     * @param location of the set, as {@link KeyLocation} permits; empty: found through the issuer's metadata, for which the issuer has to be such a URL, too
+     * @param plainHttpOnLoopback whether TLS may be missing on this machine; for development
+     * @param timeout for one document, from connecting to the last byte
+     * @param leastAge the shortest time between two fetches in good times
+     * @param mostAge the longest time between two fetches in good times; not less than {@code leastAge}
+     * @param maxStale how long keys serve on when they should be fetched again and cannot be
+     * @param coolDown the shortest time between two fetches that unknown keys cause
+     * @param unknownKeyWait how long a token with an unknown key waits for such a fetch, counted from the fetch's start
+     * @param trustedCertificates what the server's certificate must lead to; empty: the JDK's
+     * @param proxy the HTTP proxy on the way; empty: the JDK's
+     */
+    public record RemoteKeys(
+            Optional<URI> location,
+            boolean plainHttpOnLoopback,
+            Duration timeout,
+            Duration leastAge,
+            Duration mostAge,
+            Duration maxStale,
+            Duration coolDown,
+            Duration unknownKeyWait,
+            List<X509Certificate> trustedCertificates,
+            Optional<Proxy> proxy) {
+        public RemoteKeys {
+            requireNonNull(location, "location");
+            requireNonNull(timeout, "timeout");
+            requireNonNull(leastAge, "leastAge");
+            requireNonNull(mostAge, "mostAge");
+            requireNonNull(maxStale, "maxStale");
+            requireNonNull(coolDown, "coolDown");
+            requireNonNull(unknownKeyWait, "unknownKeyWait");
+            trustedCertificates = List.copyOf(trustedCertificates);
+            requireNonNull(proxy, "proxy");
+        }
+    }
+
+    /**
+     * An HTTP proxy.
+     *
+     * @param host a name or an address, looked up when it is used
+     */
+    public record Proxy(String host, int port) {
+        public Proxy {
+            requireNonNull(host, "host");
         }
     }
 

@@ -21,7 +21,7 @@ public enum SealgateProperty {
             "mp.jwt.verify.publickey.location",
             Type.LOCATION,
             null,
-            "Where the public keys are: a file or class path resource, optionally written with `file:` or `classpath:`."),
+            "Where the public keys are: a file or class path resource, optionally written with `file:` or `classpath:`; or the `https:` URL of a JWK Set, which is fetched and kept up to date."),
     PUBLIC_KEY_ALGORITHM(
             "mp.jwt.verify.publickey.algorithm",
             Type.LIST,
@@ -95,6 +95,56 @@ public enum SealgateProperty {
             Type.LIST,
             null,
             "The names of claims that tokens must have, besides `iss`, `exp` and `aud`."),
+    DISCOVERY(
+            "sealgate.verify.discovery",
+            Type.BOOLEAN,
+            "false",
+            "`true`: the JWK Set is found through the metadata of the issuer (OpenID Connect Discovery, RFC 8414). Instead of `mp.jwt.verify.publickey.location`."),
+    KEYS_PLAIN_HTTP(
+            "sealgate.keys.plain-http",
+            Type.CHOICE,
+            "refuse",
+            "Whether a JWK Set and metadata may be fetched without TLS: `refuse` or `loopback` (from this machine; for development)."),
+    KEYS_TIMEOUT(
+            "sealgate.keys.timeout",
+            Type.DURATION,
+            "PT5S",
+            "The longest time that fetching one document may take, from connecting to the last byte, PT0.1S to PT30S."),
+    KEYS_LEAST_AGE(
+            "sealgate.keys.min-age",
+            Type.DURATION,
+            "PT1M",
+            "The shortest time after which a JWK Set is fetched again, whatever its `Cache-Control` says, PT10S to PT24H. Without `Cache-Control`: PT5M."),
+    KEYS_MOST_AGE(
+            "sealgate.keys.max-age",
+            Type.DURATION,
+            "PT24H",
+            "The longest time after which a JWK Set is fetched again, whatever its `Cache-Control` says, PT10S to PT168H. A key that was removed from the set is refused at the latest then."),
+    KEYS_MAX_STALE(
+            "sealgate.keys.max-stale",
+            Type.DURATION,
+            "PT1H",
+            "How long keys serve on when a JWK Set should be fetched again and cannot be, PT0S to PT168H. After that, tokens are answered with 503."),
+    KEYS_COOL_DOWN(
+            "sealgate.keys.cool-down",
+            Type.DURATION,
+            "PT30S",
+            "The shortest time between two fetches that tokens with an unknown `kid` cause, PT30S to PT1H."),
+    KEYS_UNKNOWN_WAIT(
+            "sealgate.keys.unknown-key-wait",
+            Type.DURATION,
+            "PT0.5S",
+            "How long tokens with an unknown `kid` wait for such a fetch, counted from its start, PT0S to PT5S."),
+    KEYS_TRUSTED_CERTIFICATES(
+            "sealgate.keys.trusted-certificates",
+            Type.LOCATION,
+            null,
+            "Where the certificates are that the server of a JWK Set is trusted by: a file or class path resource that holds PEM. Not set: those of the JDK."),
+    KEYS_PROXY(
+            "sealgate.keys.proxy",
+            Type.TEXT,
+            null,
+            "The HTTP proxy through which a JWK Set is fetched, as `host:port`. Not set: what the JDK's system properties say (`https.proxyHost`)."),
     DECRYPT_KEY(
             "sealgate.decrypt.key",
             Type.SECRET,

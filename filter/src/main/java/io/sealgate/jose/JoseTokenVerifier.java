@@ -11,11 +11,13 @@ import io.sealgate.token.Rejected;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenVerifier;
+import io.sealgate.token.Unavailable;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
 import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +40,9 @@ public final class JoseTokenVerifier implements TokenVerifier {
             "a decryption key is configured, so tokens must be encrypted (sealgate.decrypt.required)");
     private static final Rejected ENCRYPTION_NOT_EXPECTED = rejected(
             RejectionReason.ENCRYPTION_NOT_EXPECTED, "no decryption key is configured (mp.jwt.decrypt.key.location)");
+
+    private static final String NO_KEY_FITS =
+            "no configured key, or no single one, fits kid, alg and certificate thumbprint";
 
     /** What RFC 7519 section 5.3 registers as header parameters. */
     private static final Set<String> REPLICATED_CLAIMS = Set.of("iss", "sub", "aud");
@@ -196,15 +201,19 @@ public final class JoseTokenVerifier implements TokenVerifier {
             }
         }
         String algorithm = header.parameters().algorithm();
-        if (!trusted.accepts(algorithm)) {
-            return header.reject(
-                    RejectionReason.ALGORITHM_NOT_ALLOWED, "alg is not among those of the configured keys");
+        String keyId = header.parameters().keyId();
+        VerificationKey key = trusted.find(keyId, algorithm);
+        if (key == null) {
+            if (keyId != null || trusted.retryAfter() != null) {
+                trusted = keys.newerThan(trusted);
+                key = trusted.find(keyId, algorithm);
+            }
+            if (key == null) {
+                return withoutKey(header, trusted);
+            }
         }
-        VerificationKey key = trusted.find(header.parameters().keyId(), algorithm);
-        if (key == null || !key.hasThumbprintsOf(header.json())) {
-            return header.reject(
-                    RejectionReason.UNKNOWN_KEY,
-                    "no configured key, or no single one, fits kid, alg and certificate thumbprint");
+        if (!key.hasThumbprintsOf(header.json())) {
+            return header.reject(RejectionReason.UNKNOWN_KEY, NO_KEY_FITS);
         }
         if (!key.accepts(algorithm)) {
             return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
@@ -221,6 +230,19 @@ public final class JoseTokenVerifier implements TokenVerifier {
             knownHeaders.add(token, first, header);
         }
         return readClaims(header, payload, outer);
+    }
+
+    private static VerificationResult withoutKey(JoseHeader header, VerificationKeys trusted) {
+        Duration retryAfter = trusted.retryAfter();
+        if (retryAfter != null) {
+            Rejected rejected = header.reject(
+                    RejectionReason.KEYS_UNAVAILABLE,
+                    "no keys could be fetched, or none recently enough (sealgate.keys.max-stale); earlier lines say why");
+            return new Unavailable(rejected.rejection(), retryAfter);
+        }
+        return trusted.accepts(header.parameters().algorithm())
+                ? header.reject(RejectionReason.UNKNOWN_KEY, NO_KEY_FITS)
+                : header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "alg is not among those of the configured keys");
     }
 
     /** What a JWS header must not say. */

@@ -38,6 +38,13 @@ final class Jwk {
                 && CURVES.getOrDefault(string, Set.of()).contains(curve);
     }
 
+    /** Whether it has what must never be published: the members of a private key, or a symmetric one. */
+    static boolean holdsSecret(Map<String, @Nullable Object> jwk) {
+        return "oct".equals(jwk.get("kty"))
+                || jwk.containsKey("k")
+                || PRIVATE.stream().anyMatch(jwk::containsKey);
+    }
+
     static Entry parse(Map<String, @Nullable Object> jwk, int position) {
         if (!isKnownType(jwk)) {
             throw new UnusableKeyException(

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * {@code use} and {@code key_ops} are honoured (RFC 7517 sections 4.2 to 4.4).
  */
 public final class KeyReader {
+    private static final Purpose VERIFYING = new Purpose("sig", "verify");
+
     private KeyReader() {}
 
     /**
@@ -38,23 +40,34 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
      */
     public static KeyReading<VerificationKey> readPublicKeys(String text, Set<SignatureAlgorithm> allowed) {
-        Purpose purpose = new Purpose("sig", "verify");
-        return read(text, purpose, entry -> {
-            Key key = entry.key();
-            if (key instanceof SecretKey) {
-                throw new UnusableKeyException(
-                        "SG-204",
-                        "It holds a symmetric key (oct), which would be public here.",
-                        "Put HMAC secrets into sealgate.verify.secret.location.");
-            }
-            if (key instanceof PrivateKey || entry.hasPrivatePart()) {
-                throw new UnusableKeyException(
-                        "SG-203",
-                        "It holds a private key where a public one belongs.",
-                        "Put the public key there, and treat the private one as exposed if others can read this configuration.");
-            }
-            return verificationKey(entry, key, allowed);
-        });
+        return read(text, VERIFYING, entry -> publicKey(entry, allowed));
+    }
+
+    /**
+     * Binds one public key to its algorithm.
+     *
+     * @throws UnusableKeyException if it cannot serve to verify signatures
+     */
+    static VerificationKey publicKey(Entry entry, Set<SignatureAlgorithm> allowed) {
+        Key key = entry.key();
+        if (key instanceof SecretKey) {
+            throw new UnusableKeyException(
+                    "SG-204",
+                    "It holds a symmetric key (oct), which would be public here.",
+                    "Put HMAC secrets into sealgate.verify.secret.location.");
+        }
+        if (key instanceof PrivateKey || entry.hasPrivatePart()) {
+            throw new UnusableKeyException(
+                    "SG-203",
+                    "It holds a private key where a public one belongs.",
+                    "Put the public key there, and treat the private one as exposed if others can read this configuration.");
+        }
+        return verificationKey(entry, key, allowed);
+    }
+
+    /** Whether a key that says what it is for is for something other than verifying signatures. */
+    static boolean isForOtherUse(Entry entry) {
+        return VERIFYING.contradiction(entry).isPresent();
     }
 
     /**
@@ -63,8 +76,7 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own {@code alg}
      */
     public static KeyReading<VerificationKey> readSecrets(String text, Set<SignatureAlgorithm> allowed) {
-        Purpose purpose = new Purpose("sig", "verify");
-        return read(text, purpose, entry -> {
+        return read(text, VERIFYING, entry -> {
             if (!(entry.key() instanceof SecretKey secret)) {
                 throw new UnusableKeyException(
                         "SG-205",

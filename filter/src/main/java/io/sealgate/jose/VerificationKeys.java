@@ -1,6 +1,7 @@
 package io.sealgate.jose;
 
 import io.sealgate.token.SignatureAlgorithm;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,11 @@ public final class VerificationKeys {
     private final Map<String, VerificationKey> byKeyId = new HashMap<>();
     private final Map<String, Choice> anyByAlgorithm;
     private final Map<String, Choice> unnamedByAlgorithm;
+    private final @Nullable Duration retryAfter;
 
-    private VerificationKeys(List<VerificationKey> keys) {
+    private VerificationKeys(List<VerificationKey> keys, @Nullable Duration retryAfter) {
         this.keys = keys;
+        this.retryAfter = retryAfter;
         for (VerificationKey key : keys) {
             String keyId = key.keyId();
             if (keyId != null && byKeyId.put(keyId, key) != null) {
@@ -33,7 +36,16 @@ public final class VerificationKeys {
      * @throws IllegalArgumentException if two keys have one {@code kid}
      */
     public static VerificationKeys of(Collection<VerificationKey> keys) {
-        return new VerificationKeys(List.copyOf(keys));
+        return new VerificationKeys(List.copyOf(keys), null);
+    }
+
+    /**
+     * No keys, for reasons that are ours: tokens are neither good nor bad, but answered with 503.
+     *
+     * @param retryAfter when it is worth another try; zero where unknown
+     */
+    public static VerificationKeys unavailable(Duration retryAfter) {
+        return new VerificationKeys(List.of(), retryAfter);
     }
 
     /** All keys, in the order given. */
@@ -44,6 +56,11 @@ public final class VerificationKeys {
     /** The algorithms that at least one key verifies. */
     public Set<SignatureAlgorithm> algorithms() {
         return keys.stream().flatMap(key -> key.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** When it is worth another try, if these are no keys at all ({@link #unavailable}); null if they are keys. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     boolean accepts(String algorithm) {

@@ -57,8 +57,12 @@ public final class ApplicationSealgate {
     }
 
     void remove(ClassLoader application) {
+        Slot slot;
         synchronized (slots) {
-            slots.remove(application);
+            slot = slots.remove(application);
+        }
+        if (slot != null) {
+            slot.close();
         }
     }
 
@@ -84,6 +88,12 @@ public final class ApplicationSealgate {
                 }
             }
             return sealgate;
+        }
+
+        synchronized void close() {
+            if (sealgate != null) {
+                sealgate.close();
+            }
         }
     }
 }

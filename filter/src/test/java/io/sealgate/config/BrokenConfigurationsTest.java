@@ -67,6 +67,7 @@ class BrokenConfigurationsTest {
         mistakes.addAll(issuerAndAudience());
         mistakes.addAll(keys());
         mistakes.addAll(locations());
+        mistakes.addAll(remoteKeys());
         mistakes.addAll(algorithms());
         mistakes.addAll(claims());
         mistakes.addAll(decryption());
@@ -196,12 +197,83 @@ class BrokenConfigurationsTest {
                         .finds(ProblemCode.LOCATION_EMPTY, property, "Put the keys into it"),
                 location("DER", file("key.der", new byte[] {0x30, (byte) 0x82, 1, 0x22}))
                         .finds(ProblemCode.LOCATION_NOT_TEXT, property, "PEM"),
-                location("https", "https://idp.example.org/jwks")
-                        .finds(ProblemCode.LOCATION_REMOTE, property, "Download the JWK Set"),
-                location("http in capitals", "HTTP://idp.example.org/jwks")
-                        .finds(ProblemCode.LOCATION_REMOTE, property, "Download the JWK Set"),
                 location("jar URL", "jar:file:/lib/keys.jar!/public.pem")
                         .finds(ProblemCode.LOCATION_SCHEME, property, "classpath:"));
+    }
+
+    private static List<Mistake> remoteKeys() {
+        String property = "mp.jwt.verify.publickey.location";
+        String discovery = "sealgate.verify.discovery";
+        String issuer = "mp.jwt.verify.issuer";
+        return List.of(
+                mistake("secrets by URL", "sealgate.verify.secret.location", "https://idp.example.org/secret")
+                        .finds(ProblemCode.LOCATION_REMOTE, "sealgate.verify.secret.location", "write its path"),
+                mistake("decryption key by URL", "mp.jwt.decrypt.key.location", "http://idp.example.org/key")
+                        .finds(ProblemCode.LOCATION_REMOTE, "mp.jwt.decrypt.key.location", "write its path"),
+                location("http", "http://idp.example.org/jwks")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "put keys of their own"),
+                location("http in capitals", "HTTP://idp.example.org/jwks")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "https URL"),
+                location("http on this machine", "http://127.0.0.1:8080/jwks")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "set sealgate.keys.plain-http to loopback"),
+                location("http, name that only looks local", "http://localhost.example.org/jwks")
+                        .and("sealgate.keys.plain-http", "loopback")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "put keys of their own"),
+                location("URL with a blank", "https://idp.example.org/our keys")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "It is not a URL"),
+                location("URL without a host", "https:///jwks")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "https URL with a host"),
+                location("URL with a password", "https://user:pass@idp.example.org/jwks")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "user name"),
+                location("URL with a fragment", "https://idp.example.org/jwks#first")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "fragment"),
+                location("URL with an impossible port", "https://idp.example.org:70000/jwks")
+                        .finds(ProblemCode.LOCATION_NOT_HTTPS, property, "port"),
+                mistake("discovery and a key", discovery, "true")
+                        .finds(ProblemCode.DISCOVERY_CONTRADICTS, discovery, "Remove mp.jwt.verify.publickey"),
+                location("discovery and a location", "https://idp.example.org/jwks")
+                        .and(discovery, "true")
+                        .finds(ProblemCode.DISCOVERY_CONTRADICTS, discovery, "Remove mp.jwt.verify.publickey.location"),
+                discovering("discovery: yes", discovery, "yes")
+                        .finds(ProblemCode.NO_KEY, property, "sealgate.verify.discovery")
+                        .finds(ProblemCode.NOT_A_BOOLEAN, discovery, "false or true"),
+                discovering("issuer without a scheme", issuer, "shop")
+                        .finds(ProblemCode.DISCOVERY_IMPOSSIBLE, discovery, "URL of the JWK Set instead"),
+                discovering("issuer without TLS", issuer, "http://idp.example.org")
+                        .finds(ProblemCode.DISCOVERY_IMPOSSIBLE, discovery, "without TLS"),
+                discovering("issuer with a query", issuer, "https://idp.example.org/?realm=shop")
+                        .finds(ProblemCode.DISCOVERY_IMPOSSIBLE, discovery, "query"),
+                discovering("HMAC with discovery", "sealgate.verify.algorithms", "RS256,HS256")
+                        .finds(ProblemCode.ALGORITHM_WITHOUT_KEY, "sealgate.verify.algorithms", "Remove it"),
+                discovering("time limit in seconds", "sealgate.keys.timeout", "5")
+                        .finds(ProblemCode.NOT_A_DURATION, "sealgate.keys.timeout", "PT5S"),
+                discovering("time limit too long", "sealgate.keys.timeout", "PT31S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.keys.timeout", "PT30S"),
+                discovering("cool-down too short", "sealgate.keys.cool-down", "PT29S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.keys.cool-down", "PT30S"),
+                discovering("wait too long", "sealgate.keys.unknown-key-wait", "PT6S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.keys.unknown-key-wait", "PT5S"),
+                discovering("stale for ever", "sealgate.keys.max-stale", "PT169H")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.keys.max-stale", "PT168H"),
+                discovering("ages the wrong way round", "sealgate.keys.max-age", "PT30S")
+                        .finds(ProblemCode.BOUNDS_CONTRADICT, "sealgate.keys.min-age", "up to PT30S"),
+                discovering("plain HTTP allowed", "sealgate.keys.plain-http", "allow")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.keys.plain-http", "loopback or refuse"),
+                discovering("proxy without a port", "sealgate.keys.proxy", "proxy.example.org")
+                        .finds(ProblemCode.MALFORMED, "sealgate.keys.proxy", "proxy.example.org:3128"),
+                discovering("proxy as URL", "sealgate.keys.proxy", "http://proxy.example.org:3128")
+                        .finds(ProblemCode.MALFORMED, "sealgate.keys.proxy", "proxy.example.org:3128"),
+                discovering("port of the proxy", "sealgate.keys.proxy", "proxy:70000")
+                        .finds(ProblemCode.MALFORMED, "sealgate.keys.proxy", "proxy.example.org:3128"),
+                discovering(
+                                "no certificates",
+                                "sealgate.keys.trusted-certificates",
+                                file("ca.pem", Configs.PUBLIC_KEY.getBytes(StandardCharsets.UTF_8)))
+                        .finds(ProblemCode.NOT_CERTIFICATES, "sealgate.keys.trusted-certificates", "keytool"),
+                discovering("certificates that are not there", "sealgate.keys.trusted-certificates", "/etc/none.pem")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, "sealgate.keys.trusted-certificates", "absolute path"),
+                mistake("option of fetching without fetching", "sealgate.keys.max-stale", "PT2H")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.keys.max-stale", property));
     }
 
     private static List<Mistake> algorithms() {
@@ -425,6 +497,11 @@ class BrokenConfigurationsTest {
                 "location: " + what, "mp.jwt.verify.publickey", null, "mp.jwt.verify.publickey.location", location);
     }
 
+    private static Mistake discovering(String what, String property, String value) {
+        return mistake(what, "mp.jwt.verify.publickey", null, "sealgate.verify.discovery", "true")
+                .and(property, value);
+    }
+
     private static Mistake header(String what, String name) {
         return mistake(what, "sealgate.token.sources", "header", "sealgate.token.header-name", name);
     }
@@ -448,6 +525,12 @@ class BrokenConfigurationsTest {
     record Mistake(String what, Map<String, String> properties, List<Expected> expected) {
         Mistake {
             properties = new LinkedHashMap<>(properties);
+        }
+
+        Mistake and(String property, String value) {
+            Map<String, String> more = new LinkedHashMap<>(properties);
+            more.put(property, value);
+            return new Mistake(what, more, expected);
         }
 
         Mistake finds(ProblemCode code, String property, String mend) {
