@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletRequestView implements RequestView {
     private static final List<IpNetwork> LOOPBACK = List.of(IpNetwork.parse("127.0.0.0/8"), IpNetwork.parse("::1"));
+    private static final String LIBERTY = "com.ibm.";
+    private static final List<String> LIBERTY_HEADERS = List.of("X-Forwarded-Proto", "$WSSC", "$WSIS");
     private static final List<String> PROXY_HEADERS = List.of(
             "Forwarded",
             "X-Forwarded-For",
@@ -97,10 +99,19 @@ final class ServletRequestView implements RequestView {
 
     @Override
     public boolean secure() {
-        return request.isSecure()
+        return (request.isSecure() && !isMerelySaidToBeSecure())
                 || (!trustedProxies.isEmpty()
                         && isIn(trustedProxies, request.getRemoteAddr())
                         && ForwardedHeader.callerUsedTls(headers("Forwarded"), headers("X-Forwarded-Proto")));
+    }
+
+    /**
+     * Open Liberty believes these headers, whoever sends them, unless it is configured otherwise ({@code trustedHeaderOrigin}); and nothing else that it
+     * tells distinguishes what came over TLS.
+     */
+    private boolean isMerelySaidToBeSecure() {
+        return LIBERTY_HEADERS.stream().anyMatch(header -> request.getHeader(header) != null)
+                && request.getServletContext().getClass().getName().startsWith(LIBERTY);
     }
 
     @Override

@@ -644,7 +644,16 @@ class TokenConformanceIT {
     // Transport
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "X-Forwarded-Proto: https", "Forwarded: proto=https;for=192.0.2.1"})
+    @ValueSource(
+            strings = {
+                "",
+                "X-Forwarded-Proto: https",
+                "Forwarded: proto=https;for=192.0.2.1",
+                "X-Forwarded-Ssl: on",
+                "Front-End-Https: on",
+                "$WSSC: https",
+                "$WSIS: true"
+            })
     void plainHttp_token_isRefused(String forwarded) {
         List<String> headers = new ArrayList<>(List.of(bearer(signed())));
         if (!forwarded.isEmpty()) {
