@@ -69,7 +69,9 @@ class IdentityConformanceIT {
         assertIsAliceWithDeclaredRoles(views.get("ejb"));
         boolean mayBeNobody = MANAGED_THREADS.contains(way)
                 || (!SYNCHRONOUS.contains(way) && !ServerUnderTest.hasJakartaSecurityOnAllThreads());
-        if (!mayBeNobody || callerOf(views.get("securityContext")) != null) {
+        if (mayBeNobody) {
+            assertThat(callerOf(views.get("securityContext"))).as(way).isIn("alice", null);
+        } else {
             assertIsAliceWithDeclaredRoles(views.get("securityContext"));
         }
         assertIsAlice(views.get("injected"), List.of());
