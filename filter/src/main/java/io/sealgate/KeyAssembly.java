@@ -3,6 +3,7 @@ package io.sealgate;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.KeyText;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionKey;
 import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.KeyProblem;
@@ -43,8 +44,10 @@ final class KeyAssembly {
     }
 
     /** To be called if there are no problems. */
-    VerificationKeys verificationKeys() {
-        return VerificationKeys.of(verificationKeys);
+    VerificationKeys verificationKeys(CryptoProvider provider) {
+        return VerificationKeys.of(verificationKeys.stream()
+                .map(key -> provider == CryptoProvider.DEFAULT ? key : key.verifiedBy(provider))
+                .toList());
     }
 
     /** To be called if there are no problems. */

@@ -12,9 +12,11 @@ import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.config.SealgateProperty;
 import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
@@ -73,11 +75,12 @@ public final class Sealgate {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
-        VerificationKeys verificationKeys = keys.verificationKeys();
+        CryptoProvider provider = provider(config.resources());
+        VerificationKeys verificationKeys = keys.verificationKeys(provider);
         KeySource source = () -> verificationKeys;
         int cacheEntries = config.resources().cacheEntries();
         TokenValidator validator = new TokenValidator(
-                verifier(config, keys, source),
+                verifier(config, keys, source, provider),
                 source,
                 rules(config.issuer()),
                 clock,
@@ -86,7 +89,24 @@ public final class Sealgate {
         return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator, callers));
     }
 
-    private static JoseTokenVerifier verifier(SealgateConfig config, KeyAssembly keys, KeySource source) {
+    private static CryptoProvider provider(SealgateConfig.Resources resources) {
+        return resources
+                .provider()
+                .map(
+                        name -> CryptoProvider.find(name)
+                                .orElseThrow(
+                                        () -> new InvalidConfigurationException(
+                                                List.of(
+                                                        new ConfigProblem(
+                                                                "SG-220",
+                                                                SealgateProperty.CRYPTO_PROVIDER.propertyName(),
+                                                                "There is no JCA provider of this name in the JVM or on the class path.",
+                                                                "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.")))))
+                .orElse(CryptoProvider.DEFAULT);
+    }
+
+    private static JoseTokenVerifier verifier(
+            SealgateConfig config, KeyAssembly keys, KeySource source, CryptoProvider provider) {
         int maxLength = config.tokens().maxLength();
         return config.issuer()
                 .decryption()
@@ -96,6 +116,7 @@ public final class Sealgate {
                         decryption.contentEncryption(),
                         decryption.required(),
                         config.resources().maxDecryptions(),
+                        provider,
                         maxLength))
                 .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.claims.ClaimRule;
 import io.sealgate.claims.TimeRule;
+import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeyReader;
@@ -120,6 +121,7 @@ class VerifiedTokenCacheTest {
                             EnumSet.allOf(ContentEncryptionAlgorithm.class),
                             true,
                             1,
+                            CryptoProvider.DEFAULT,
                             16_384),
                     () -> trusted,
                     List.of(inForce(Optional.empty(), 0)),

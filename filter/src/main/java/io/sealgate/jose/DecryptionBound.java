@@ -19,9 +19,10 @@ final class DecryptionBound {
     /** At a millisecond each, those that wait are through in a few hundredths of a second. */
     private static final int WAITING_PER_PERMIT = 16;
 
-    private static final long LONGEST_WAIT_MILLIS = 100;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    private final long longestWaitMillis;
     private final Semaphore running;
     private final Semaphore places;
 
@@ -29,6 +30,11 @@ final class DecryptionBound {
      * @param maximum how many may run at once; at least 1
      */
     DecryptionBound(int maximum) {
+        this(maximum, LONGEST_WAIT);
+    }
+
+    DecryptionBound(int maximum, Duration longestWait) {
+        this.longestWaitMillis = longestWait.toMillis();
         this.running = new Semaphore(maximum, true);
         this.places = new Semaphore(maximum * (1 + WAITING_PER_PERMIT));
     }
@@ -40,7 +46,7 @@ final class DecryptionBound {
         }
         boolean entered = false;
         try {
-            entered = running.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            entered = running.tryAcquire(longestWaitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -3,8 +3,11 @@ package io.sealgate.jose;
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.jose4j.jwe.AesCbcHmacSha2ContentEncryptionAlgorithm;
 import org.jose4j.jwe.AesGcmContentEncryptionAlgorithm;
 import org.jose4j.jwe.AesGcmKeyEncryptionAlgorithm;
@@ -24,6 +27,12 @@ import org.jose4j.jws.RsaUsingShaAlgorithm;
  * reached.
  */
 final class JoseAlgorithms {
+    static final String RSA_OAEP = "RSA/ECB/OAEPPadding";
+
+    /** RFC 7518 section 4.3: SHA-256 for MGF1, too. */
+    static final OAEPParameterSpec RSA_OAEP_256_PARAMETERS =
+            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+
     private static final Map<SignatureAlgorithm, JsonWebSignatureAlgorithm> SIGNATURE =
             new EnumMap<>(SignatureAlgorithm.class);
     private static final Map<KeyManagementAlgorithm, org.jose4j.jwe.KeyManagementAlgorithm> KEY_MANAGEMENT =
@@ -50,7 +59,7 @@ final class JoseAlgorithms {
         SIGNATURE.put(SignatureAlgorithm.ED448, edDsa);
 
         KEY_MANAGEMENT.put(KeyManagementAlgorithm.RSA_OAEP, new RsaKeyManagementAlgorithm.RsaOaep());
-        KEY_MANAGEMENT.put(KeyManagementAlgorithm.RSA_OAEP_256, new RsaKeyManagementAlgorithm.RsaOaep256());
+        KEY_MANAGEMENT.put(KeyManagementAlgorithm.RSA_OAEP_256, rsaOaep256());
         KEY_MANAGEMENT.put(KeyManagementAlgorithm.ECDH_ES, new EcdhKeyAgreementAlgorithm());
         KEY_MANAGEMENT.put(
                 KeyManagementAlgorithm.ECDH_ES_A128KW,
@@ -84,6 +93,14 @@ final class JoseAlgorithms {
     }
 
     private JoseAlgorithms() {}
+
+    /** jose4j's own, but for the name by which it asks for the cipher: there are providers that know it by this one alone. The parameters say the rest. */
+    private static org.jose4j.jwe.KeyManagementAlgorithm rsaOaep256() {
+        RsaKeyManagementAlgorithm algorithm =
+                new RsaKeyManagementAlgorithm(RSA_OAEP, KeyManagementAlgorithm.RSA_OAEP_256.identifier());
+        algorithm.setAlgorithmParameterSpec(RSA_OAEP_256_PARAMETERS);
+        return algorithm;
+    }
 
     static JsonWebSignatureAlgorithm of(SignatureAlgorithm algorithm) {
         return present(SIGNATURE.get(algorithm));

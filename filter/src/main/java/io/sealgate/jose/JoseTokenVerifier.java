@@ -100,9 +100,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
             int maxDecryptions,
+            CryptoProvider provider,
             int maxLength) {
-        TokenDecrypter decrypter =
-                new TokenDecrypter(decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions));
+        return forNested(
+                keys,
+                new TokenDecrypter(
+                        decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions), provider),
+                maxLength);
+    }
+
+    static JoseTokenVerifier forNested(KeySource keys, TokenDecrypter decrypter, int maxLength) {
         return new JoseTokenVerifier(keys, decrypter, maxLength);
     }
 
@@ -202,8 +209,8 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (!key.accepts(algorithm)) {
             return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
         }
-        byte[] signature = Base64Url.decode(token, second + 1, token.length);
-        byte[] payload = signature == null ? null : Base64Url.decode(token, first + 1, second);
+        byte[] signature = key.decode(token, second + 1, token.length);
+        byte[] payload = signature == null ? null : key.decode(token, first + 1, second);
         if (signature == null || payload == null) {
             return NOT_BASE64URL;
         }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
@@ -30,10 +31,20 @@ abstract class SignatureCheck {
     /**
      * @throws UnusableKeyException if the key does not fit the algorithm, or the JDK lacks it
      */
-    static SignatureCheck of(SignatureAlgorithm algorithm, Key key) {
+    static SignatureCheck of(SignatureAlgorithm algorithm, Key key, CryptoProvider wanted) {
+        Provider provider = wanted.provider();
         try {
             JoseAlgorithms.of(algorithm).validateVerificationKey(key);
-            SignatureCheck check = create(algorithm, key);
+            if (provider != null) {
+                try {
+                    SignatureCheck check = create(algorithm, key, provider);
+                    check.prepare();
+                    return check;
+                } catch (GeneralSecurityException | RuntimeException e) {
+                    wanted.lacks(algorithm.identifier());
+                }
+            }
+            SignatureCheck check = create(algorithm, key, null);
             check.prepare();
             return check;
         } catch (InvalidKeyException | GeneralSecurityException e) {
@@ -56,24 +67,27 @@ abstract class SignatureCheck {
     /** Makes the first instance, so that what is missing is missed at deployment. */
     abstract void prepare() throws GeneralSecurityException;
 
-    private static SignatureCheck create(SignatureAlgorithm algorithm, Key key) {
+    private static SignatureCheck create(SignatureAlgorithm algorithm, Key key, @Nullable Provider provider) {
         return switch (algorithm) {
-            case HS256 -> new MacCheck("HmacSHA256", 32, key);
-            case HS384 -> new MacCheck("HmacSHA384", 48, key);
-            case HS512 -> new MacCheck("HmacSHA512", 64, key);
-            case RS256 -> new PublicKeyCheck("SHA256withRSA", null, rsaLength(key), key);
-            case RS384 -> new PublicKeyCheck("SHA384withRSA", null, rsaLength(key), key);
-            case RS512 -> new PublicKeyCheck("SHA512withRSA", null, rsaLength(key), key);
-            case PS256 -> new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA256, 32), rsaLength(key), key);
-            case PS384 -> new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA384, 48), rsaLength(key), key);
-            case PS512 -> new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA512, 64), rsaLength(key), key);
-            case ES256 -> new EcdsaCheck("SHA256withECDSAinP1363Format", 64, key);
-            case ES384 -> new EcdsaCheck("SHA384withECDSAinP1363Format", 96, key);
-            case ES512 -> new EcdsaCheck("SHA512withECDSAinP1363Format", 132, key);
+            case HS256 -> new MacCheck("HmacSHA256", 32, key, provider);
+            case HS384 -> new MacCheck("HmacSHA384", 48, key, provider);
+            case HS512 -> new MacCheck("HmacSHA512", 64, key, provider);
+            case RS256 -> new PublicKeyCheck("SHA256withRSA", null, rsaLength(key), key, provider);
+            case RS384 -> new PublicKeyCheck("SHA384withRSA", null, rsaLength(key), key, provider);
+            case RS512 -> new PublicKeyCheck("SHA512withRSA", null, rsaLength(key), key, provider);
+            case PS256 ->
+                new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA256, 32), rsaLength(key), key, provider);
+            case PS384 ->
+                new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA384, 48), rsaLength(key), key, provider);
+            case PS512 ->
+                new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA512, 64), rsaLength(key), key, provider);
+            case ES256 -> new EcdsaCheck("SHA256withECDSAinP1363Format", 64, key, provider);
+            case ES384 -> new EcdsaCheck("SHA384withECDSAinP1363Format", 96, key, provider);
+            case ES512 -> new EcdsaCheck("SHA512withECDSAinP1363Format", 132, key, provider);
             case EDDSA, ED25519, ED448 ->
                 KeyChecks.isEd25519(key)
-                        ? new PublicKeyCheck("Ed25519", null, 64, key)
-                        : new PublicKeyCheck("Ed448", null, 114, key);
+                        ? new PublicKeyCheck("Ed25519", null, 64, key, provider)
+                        : new PublicKeyCheck("Ed448", null, 114, key, provider);
         };
     }
 
@@ -90,11 +104,13 @@ abstract class SignatureCheck {
         private final InstancePool<Mac> pool = new InstancePool<>();
         private final String name;
         private final Key key;
+        private final @Nullable Provider provider;
 
-        MacCheck(String name, int length, Key key) {
+        MacCheck(String name, int length, Key key, @Nullable Provider provider) {
             super(length);
             this.name = name;
             this.key = key;
+            this.provider = provider;
         }
 
         @Override
@@ -103,7 +119,7 @@ abstract class SignatureCheck {
         }
 
         private Mac create() throws GeneralSecurityException {
-            Mac mac = Mac.getInstance(name);
+            Mac mac = provider == null ? Mac.getInstance(name) : Mac.getInstance(name, provider);
             mac.init(key);
             return mac;
         }
@@ -128,12 +144,19 @@ abstract class SignatureCheck {
         private final String name;
         private final @Nullable AlgorithmParameterSpec parameters;
         private final PublicKey key;
+        private final @Nullable Provider provider;
 
-        PublicKeyCheck(String name, @Nullable AlgorithmParameterSpec parameters, int length, Key key) {
+        PublicKeyCheck(
+                String name,
+                @Nullable AlgorithmParameterSpec parameters,
+                int length,
+                Key key,
+                @Nullable Provider provider) {
             super(length);
             this.name = name;
             this.parameters = parameters;
             this.key = (PublicKey) key;
+            this.provider = provider;
         }
 
         @Override
@@ -142,7 +165,7 @@ abstract class SignatureCheck {
         }
 
         private Signature create() throws GeneralSecurityException {
-            Signature verifier = Signature.getInstance(name);
+            Signature verifier = provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
             if (parameters != null) {
                 verifier.setParameter(parameters);
             }
@@ -169,8 +192,8 @@ abstract class SignatureCheck {
     private static final class EcdsaCheck extends PublicKeyCheck {
         private final BigInteger order;
 
-        EcdsaCheck(String name, int length, Key key) {
-            super(name, null, length, key);
+        EcdsaCheck(String name, int length, Key key, @Nullable Provider provider) {
+            super(name, null, length, key, provider);
             this.order = ((ECKey) key).getParams().getOrder();
         }
 

@@ -1,5 +1,7 @@
 package io.sealgate.jose;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.RejectionReason;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwe.ContentEncryptionKeyDescriptor;
@@ -32,16 +35,20 @@ final class TokenDecrypter {
     private final Set<ContentEncryptionAlgorithm> contentEncryption;
     private final boolean required;
     private final DecryptionBound bound;
+    private final Map<DecryptionKey, ProviderContext> providers;
 
     TokenDecrypter(
             DecryptionKeys keys,
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
-            DecryptionBound bound) {
+            DecryptionBound bound,
+            CryptoProvider provider) {
         this.keys = keys;
         this.contentEncryption = Set.copyOf(contentEncryption);
         this.required = required;
         this.bound = bound;
+        this.providers = keys.keys().stream()
+                .collect(Collectors.toUnmodifiableMap(key -> key, key -> provider.decryptingWith(key.key())));
     }
 
     boolean required() {
@@ -134,7 +141,15 @@ final class TokenDecrypter {
         }
         byte[] plaintext;
         try {
-            plaintext = decrypt(key, algorithm.get(), content.get(), header, encryptedKey, parts, additionalData);
+            plaintext = decrypt(
+                    key,
+                    algorithm.get(),
+                    content.get(),
+                    header,
+                    encryptedKey,
+                    parts,
+                    additionalData,
+                    requireNonNull(providers.get(key)));
         } finally {
             if (bounded) {
                 bound.leave();
@@ -154,12 +169,12 @@ final class TokenDecrypter {
             JoseHeader header,
             byte[] encryptedKey,
             ContentEncryptionParts parts,
-            byte[] additionalData) {
+            byte[] additionalData,
+            ProviderContext providers) {
         org.jose4j.jwe.KeyManagementAlgorithm management = JoseAlgorithms.of(algorithm);
         org.jose4j.jwe.ContentEncryptionAlgorithm encryption = JoseAlgorithms.of(content);
         ContentEncryptionKeyDescriptor descriptor = encryption.getContentEncryptionKeyDescriptor();
         Headers headers = headersFor(algorithm, header);
-        ProviderContext providers = new ProviderContext();
         Key contentKey;
         boolean unwrapped = true;
         try {

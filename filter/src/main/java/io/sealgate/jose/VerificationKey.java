@@ -32,6 +32,16 @@ public final class VerificationKey {
             Set<SignatureAlgorithm> algorithms,
             Thumbprints thumbprints,
             @Nullable String publicPart) {
+        this(keyId, key, algorithms, thumbprints, publicPart, CryptoProvider.DEFAULT);
+    }
+
+    private VerificationKey(
+            @Nullable String keyId,
+            Key key,
+            Set<SignatureAlgorithm> algorithms,
+            Thumbprints thumbprints,
+            @Nullable String publicPart,
+            CryptoProvider provider) {
         this.keyId = keyId;
         this.key = key;
         this.algorithms = Set.copyOf(algorithms);
@@ -39,9 +49,14 @@ public final class VerificationKey {
                 algorithms.stream().map(SignatureAlgorithm::identifier).toList();
         this.name = names.get(0);
         this.otherName = names.get(names.size() - 1);
-        this.check = SignatureCheck.of(algorithms.iterator().next(), key);
+        this.check = SignatureCheck.of(algorithms.iterator().next(), key, provider);
         this.thumbprints = thumbprints;
         this.publicPart = publicPart;
+    }
+
+    /** The same key, whose signatures another provider verifies. */
+    public VerificationKey verifiedBy(CryptoProvider provider) {
+        return new VerificationKey(keyId, key, algorithms, thumbprints, publicPart, provider);
     }
 
     /** The {@code kid}; null if the key has none. */
@@ -72,6 +87,13 @@ public final class VerificationKey {
     /** Whether the certificate that the header names, if it names one, is this key's, as far as that is known (RFC 7515 sections 4.1.7, 4.1.8). */
     boolean hasThumbprintsOf(JsonObject header) {
         return thumbprints.agreeWith(header);
+    }
+
+    /** Decodes a part of a token that this key is to verify; null if it is not canonical base64url. */
+    byte @Nullable [] decode(byte[] token, int from, int to) {
+        return key instanceof SecretKey
+                ? Base64Url.decode(token, from, to)
+                : Base64Url.decodeBeforeArithmetic(token, from, to);
     }
 
     /** Whether this is the signature or MAC of the first {@code length} bytes. Never throws for what a token holds. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,16 +114,12 @@ final class Tape {
         if (type(word) != STRING) {
             return isComplex(start, end(word), string);
         }
-        int length = end(word) - start;
-        if (length != string.length()) {
+        int end = end(word);
+        if (end - start != string.length()) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (text[start + i] != string.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        byte[] bytes = KnownStrings.utf8(string);
+        return Arrays.equals(text, start, end, bytes, 0, bytes.length);
     }
 
     private boolean isComplex(int start, int end, String string) {

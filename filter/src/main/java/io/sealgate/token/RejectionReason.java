@@ -27,7 +27,7 @@ public enum RejectionReason {
     SIGNATURE_INVALID(401, OAuthError.INVALID_TOKEN, "The token's signature is invalid"),
     ENCRYPTION_REQUIRED(401, OAuthError.INVALID_TOKEN, "The token is not encrypted"),
     ENCRYPTION_NOT_EXPECTED(401, OAuthError.INVALID_TOKEN, "Encrypted tokens are not accepted"),
-    DECRYPTION_FAILED(401, OAuthError.INVALID_TOKEN, "The token could not be decrypted"),
+    DECRYPTION_FAILED(401, OAuthError.INVALID_TOKEN, "The token could not be decrypted and verified"),
     NOT_SIGNED(401, OAuthError.INVALID_TOKEN, "The token is not signed"),
     NESTING_NOT_ALLOWED(401, OAuthError.INVALID_TOKEN, "The token's nesting is not accepted"),
 

@@ -43,7 +43,8 @@ final class JoseFixtures {
                         KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys()),
                 EnumSet.allOf(ContentEncryptionAlgorithm.class),
                 true,
-                new DecryptionBound(1));
+                new DecryptionBound(1),
+                CryptoProvider.DEFAULT);
     }
 
     /** What a JWE in compact serialization holds, be it a token or not; null if it is refused. */

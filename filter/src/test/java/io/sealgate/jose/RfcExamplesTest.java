@@ -78,6 +78,7 @@ class RfcExamplesTest {
                     EnumSet.allOf(ContentEncryptionAlgorithm.class),
                     true,
                     1,
+                    CryptoProvider.DEFAULT,
                     16_384);
 
             assertThat(verifier.verify(encrypted.compact()))

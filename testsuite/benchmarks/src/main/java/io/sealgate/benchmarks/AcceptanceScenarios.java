@@ -3,6 +3,7 @@ package io.sealgate.benchmarks;
 import static io.sealgate.benchmarks.Contender.LIMIT;
 import static io.sealgate.benchmarks.Contender.SEALGATE;
 import static io.sealgate.benchmarks.Contender.SEALGATE_AS_MAP;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sealgate.TokenValidator;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class AcceptanceScenarios {
         scenarios.add(nested("RSA-OAEP-256", "RS256", Target.ratio(SEALGATE, 0.98)));
         scenarios.add(nested("ECDH-ES+A256KW", "ES256", Target.ratio(SEALGATE, 0.98)));
         scenarios.add(nested("dir", "HS256", Target.ratio(SEALGATE, 0.35)));
+        scenarios.add(new Scenario(
+                "cache", AcceptanceScenarios::remembered, List.of(Target.beyondLimit(SEALGATE + ": hit", 200, 0))));
         return scenarios;
     }
 
@@ -76,5 +79,22 @@ final class AcceptanceScenarios {
                     return contenders;
                 },
                 List.of(targets));
+    }
+
+    /** Tokens that were found valid before, each in a fresh string, as a request brings it. */
+    private static List<Contender> remembered() throws Exception {
+        JsonWebKey key = Workload.signingKey("HS256");
+        TokenValidator ours = Ours.remembering(key);
+        byte[][] tokens = new byte[64][];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = Workload.sign(key, Workload.payload().replace("0b8f9f4e", "0b8f%04d".formatted(i)))
+                    .getBytes(ISO_8859_1);
+        }
+        int[] next = new int[2];
+        return List.of(
+                new Contender("a fresh string", () -> new String(tokens[next[0]++ & 63], ISO_8859_1)),
+                new Contender(
+                        SEALGATE + ": hit",
+                        () -> Ours.accepted(ours.validate(new String(tokens[next[1]++ & 63], ISO_8859_1)))));
     }
 }

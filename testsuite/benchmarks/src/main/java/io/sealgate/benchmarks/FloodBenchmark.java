@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
 
 /**
  * Prints how long good tokens take while connections send garbage that is encrypted with our public key, for several bounds on how many decryptions run at once. The arguments are these
@@ -33,11 +35,13 @@ public final class FloodBenchmark {
     private static final long SECONDS = 5;
 
     private final JsonWebKey signer = Workload.signingKey("RS256");
-    private final JsonWebKey recipient = Workload.decryptionKey("RSA-OAEP-256");
+    private final PublicJsonWebKey recipient = RsaJwkGenerator.generateJwk(2048);
     private final String garbage;
     private final List<String> nested = new ArrayList<>();
 
     private FloodBenchmark() throws Exception {
+        recipient.setKeyId("key-2");
+        recipient.setAlgorithm("RSA-OAEP-256");
         for (int i = 0; i < 200; i++) {
             nested.add(Workload.encrypt(recipient, Workload.sign(signer, Workload.payload())));
         }

@@ -41,6 +41,11 @@ final class Ours {
         return validator(verification(keys), Optional.empty());
     }
 
+    /** Remembers what it found valid, as by default. */
+    static TokenValidator remembering(JsonWebKey key) {
+        return validator(verification(List.of(key)), Optional.empty(), new Resources(1000, 1, Optional.empty()));
+    }
+
     /** Accepts JWS in the Authorization header. */
     static TokenAuthenticator authenticator(JsonWebKey key) {
         return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED)

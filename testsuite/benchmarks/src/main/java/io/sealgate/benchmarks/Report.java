@@ -55,7 +55,7 @@ final class Report {
         for (Target target : scenario.targets()) {
             figures.stream()
                     .filter(figure -> figure.name().equals(target.contender()))
-                    .forEach(figure -> summary.add(row(scenario, target, figure, bestPeer(figures))));
+                    .forEach(figure -> summary.add(row(scenario, target, figure, figures)));
         }
     }
 
@@ -76,19 +76,20 @@ final class Report {
         }
     }
 
-    private static String row(Scenario scenario, Target target, Figure figure, Optional<Figure> peer) {
+    private static String row(Scenario scenario, Target target, Figure figure, List<Figure> figures) {
         return String.format(
                 Locale.ROOT,
                 "| %s%s | %s | %.3f, %.0f ns, %.0f B | %s | %s |",
                 scenario.name(),
                 target.contender().replace(Contender.SEALGATE, ""),
-                peer.map(best -> String.format(Locale.ROOT, "%.3f (%s)", best.ratio(), best.name()))
+                bestPeer(figures)
+                        .map(best -> String.format(Locale.ROOT, "%.3f (%s)", best.ratio(), best.name()))
                         .orElse("–"),
                 figure.ratio(),
                 figure.nanos(),
                 figure.bytes(),
                 target,
-                target.isMetBy(figure) ? "met" : "**missed**");
+                target.isMetBy(figure, figures.get(0)) ? "met" : "**missed**");
     }
 
     /** The best of the others that do the same; where contenders do different things, there is none. */

@@ -12,27 +12,32 @@ import java.util.Locale;
  * @param ratio the least ratio to the first contender of the scenario
  * @param nanos the most CPU time
  * @param bytes the most allocation
+ * @param beyondLimit whether time and allocation are what comes on top of the limit's
  */
-record Target(String contender, double ratio, double nanos, double bytes) {
+record Target(String contender, double ratio, double nanos, double bytes, boolean beyondLimit) {
     private static final double NONE = Double.POSITIVE_INFINITY;
 
     static Target ratio(String contender, double ratio) {
-        return new Target(contender, ratio, NONE, NONE);
+        return new Target(contender, ratio, NONE, NONE, false);
     }
 
     static Target ratioAndBytes(String contender, double ratio, double bytes) {
-        return new Target(contender, ratio, NONE, bytes);
+        return new Target(contender, ratio, NONE, bytes, false);
     }
 
     static Target nanosAndBytes(String contender, double nanos, double bytes) {
-        return new Target(contender, 0, nanos, bytes);
+        return new Target(contender, 0, nanos, bytes, false);
     }
 
-    boolean isMetBy(Figure figure) {
+    static Target beyondLimit(String contender, double nanos, double bytes) {
+        return new Target(contender, 0, nanos, bytes, true);
+    }
+
+    boolean isMetBy(Figure figure, Figure limit) {
         // As printed: what reads as the target has reached it.
         return Math.round(figure.ratio() * 1000) >= Math.round(ratio * 1000)
-                && Math.round(figure.nanos()) <= nanos
-                && Math.round(figure.bytes()) <= bytes;
+                && Math.round(figure.nanos() - (beyondLimit ? limit.nanos() : 0)) <= nanos
+                && Math.round(figure.bytes() - (beyondLimit ? limit.bytes() : 0)) <= bytes;
     }
 
     @Override
@@ -47,6 +52,6 @@ record Target(String contender, double ratio, double nanos, double bytes) {
         if (bytes < NONE) {
             bounds.add(String.format(Locale.ROOT, "≤ %.0f B", bytes));
         }
-        return String.join(", ", bounds);
+        return String.join(", ", bounds) + (beyondLimit ? " on top" : "");
     }
 }

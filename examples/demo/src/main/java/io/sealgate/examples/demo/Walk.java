@@ -48,9 +48,9 @@ final class Walk {
         TokenForge forge = new TokenForge(keys);
         expect("no token", 401, "A token is required", get("/orders"));
         refuse("expired", forge.expired(), "The token has expired");
-        refuse("tampered signature", forge.withTamperedSignature(), "The token's signature is invalid");
-        refuse("signed by a stranger", forge.signedByAStranger(), "The token's signature is invalid");
-        refuse("tampered ciphertext", forge.withTamperedCiphertext(), "The token could not be decrypted");
+        refuse("tampered signature", forge.withTamperedSignature(), "The token could not be decrypted and verified");
+        refuse("signed by a stranger", forge.signedByAStranger(), "The token could not be decrypted and verified");
+        refuse("tampered ciphertext", forge.withTamperedCiphertext(), "The token could not be decrypted and verified");
         refuse("wrong audience", forge.forAnotherAudience(), "The token is for another audience");
         refuse("merely encrypted", forge.merelyEncrypted(), "The token is not signed");
         refuse("merely signed", forge.merelySigned(), "The token is not encrypted");

@@ -54,7 +54,7 @@ class DropInIT {
         get(TestIssuer.claims()
                         .merelyEncrypted(
                                 TestIssuer.ENCRYPTION, TestIssuer.KEY_MANAGEMENT, TestIssuer.CONTENT_ENCRYPTION))
-                .isRefusal(Reason.NOT_SIGNED);
+                .isRefusal(Reason.DECRYPTION_FAILED);
     }
 
     @ParameterizedTest
