@@ -30,6 +30,23 @@ class ClaimRulesTest {
         return judge(rule, TestVerifiedTokens.claims(members));
     }
 
+    /** No rule but that on time depends on the moment; what says so is true for ever. */
+    @Test
+    void holdsUntil_ruleWithoutAClock_isForEver() {
+        VerifiedToken token = TestVerifiedTokens.claims("");
+        for (ClaimRule rule : List.of(
+                new AudienceRule(List.of("a")),
+                new IssuerRule("i"),
+                new TypeRule(List.of()),
+                new IdentityClaimsRule(),
+                new ConfirmationRule(),
+                RequiredClaimsRule.of(Set.of()))) {
+            assertThat(rule.holdsUntil(token, Instant.EPOCH)).as("%s", rule).isEqualTo(Long.MAX_VALUE);
+        }
+        ClaimRule unknown = (t, now) -> Optional.empty();
+        assertThat(unknown.holdsUntil(token, Instant.ofEpochSecond(7))).isEqualTo(7);
+    }
+
     @Nested
     class Audience {
         private final AudienceRule rule = new AudienceRule(List.of("api://a", "api://b"));

@@ -156,6 +156,28 @@ class TimeRuleTest {
         assertThat(judge(rule(60), "\"iat\":1000010,\"exp\":1000010")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1000100", "30, 1000130", "300, 1000400"})
+    void holdsUntil_noBoundOnAge_isTheExpirationAndTheSkew(int skew, long second) {
+        assertThat(rule(skew).holdsUntil(TestVerifiedTokens.claims("\"exp\":1000100,\"iat\":999000"), NOW))
+                .isEqualTo(second);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 60, 1000051",
+        "5, 60, 1000056",
+        "0, 109, 1000100",
+        "0, 108, 1000099",
+        "0, 500, 1000100",
+        "30, 500, 1000130",
+        "0, 10, 1000001"
+    })
+    void holdsUntil_boundOnAge_isWhatComesFirst(int skew, int age, long second) {
+        assertThat(maxAge(skew, age).holdsUntil(TestVerifiedTokens.claims("\"exp\":1000100,\"iat\":999990"), NOW))
+                .isEqualTo(second);
+    }
+
     @Test
     void validate_rejection_tellsTheTokenAndNoDate() {
         Rejection rejection = rule(0).validate(TestVerifiedTokens.claims("\"exp\":123456,\"jti\":\"j7\""), NOW)

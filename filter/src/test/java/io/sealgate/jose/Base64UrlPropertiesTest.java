@@ -21,6 +21,14 @@ class Base64UrlPropertiesTest {
         assertThat(Base64Url.decode(encode(bytes))).isEqualTo(bytes);
     }
 
+    @Property(tries = 1000)
+    void decode_paddedText_isRefused(@ForAll @Size(max = 300) byte[] bytes) {
+        String padded = Base64.getUrlEncoder().encodeToString(bytes);
+        if (padded.endsWith("=")) {
+            assertThat(Base64Url.decode(padded)).isNull();
+        }
+    }
+
     @Property(tries = 5000)
     void decode_text_acceptsTheCanonicalFormAlone(@ForAll("texts") String text) {
         assertThat(Base64Url.decode(text)).isEqualTo(canonical(text));

@@ -64,6 +64,19 @@ class JsonObjectTest {
         }
     }
 
+    /** The index of members tells names apart by their length and their ends; behind many that it cannot tell apart, others must be found all the same. */
+    @Test
+    void contains_manyNamesAlikeAtBothEnds_findsEachAndNoOther() {
+        JsonObject object = object(IntStream.range(0, 260)
+                .mapToObj(i -> "\"a" + (1000 + i) + "a\":" + i)
+                .collect(Collectors.joining(",", "{", ",\"other\":-1,\"z\":-2}")));
+        assertThat(object.get("other")).isEqualTo(-1L);
+        assertThat(object.get("z")).isEqualTo(-2L);
+        assertThat(object.get("a1000a")).isEqualTo(0L);
+        assertThat(object.get("a1259a")).isEqualTo(259L);
+        assertThat(object.contains("a1260a")).isFalse();
+    }
+
     @Test
     void contains_nameWithEscapesAmongThem_findsEachAndNoOther() {
         JsonObject object = object("{\"alg\":1,\"\\u006bid\":2,\"\u00fc\":3}");

@@ -35,6 +35,11 @@ class JsonReaderPropertiesTest {
         JudgedText.assertAgrees(bytes, JsonLimits.CLAIMS);
     }
 
+    @Property(tries = 2000)
+    void read_anyBytesOfAString_agreesWithJacksonAndParsson(@ForAll JsonTexts.OneString text) {
+        JudgedText.assertAgrees(text.utf8(), JsonLimits.CLAIMS);
+    }
+
     @Property(tries = 1000)
     void read_anyStringContent_agreesWithJacksonAndParsson(@ForAll String content) {
         JudgedText.assertAgrees(("{\"a\":\"" + content + "\"}").getBytes(UTF_8), JsonLimits.CLAIMS);

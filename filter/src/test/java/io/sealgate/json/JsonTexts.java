@@ -1,5 +1,6 @@
 package io.sealgate.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -49,6 +50,19 @@ final class JsonTexts extends DomainContextBase {
                     }
                     return new Mutated(bytes);
                 });
+    }
+
+    /** Objects of one string, be it well-formed or not. */
+    @Provide
+    Arbitrary<OneString> oneString() {
+        return piece().list().ofMaxSize(5).map(pieces -> new OneString(String.join("", pieces)));
+    }
+
+    /** One string in an object; each character is a byte. */
+    record OneString(String bytes) {
+        byte[] utf8() {
+            return ("{\"a\":\"" + bytes + "\"}").getBytes(ISO_8859_1);
+        }
     }
 
     private static Arbitrary<String> value(int nesting) {
@@ -164,38 +178,31 @@ final class JsonTexts extends DomainContextBase {
     }
 
     private static Arbitrary<Mutation> mutation() {
-        Arbitrary<Byte> bytes = Arbitraries.oneOf(
-                Arbitraries.bytes(),
-                Arbitraries.of(
-                        (byte) '"',
-                        (byte) '\\',
-                        (byte) ',',
-                        (byte) ':',
-                        (byte) '{',
-                        (byte) '}',
-                        (byte) '[',
-                        (byte) ']',
-                        (byte) '0',
-                        (byte) '-',
-                        (byte) '+',
-                        (byte) '.',
-                        (byte) 'e',
-                        (byte) 'u',
-                        (byte) ' ',
-                        (byte) 0,
-                        (byte) 0xc0,
-                        (byte) 0xed,
-                        (byte) 0xa0,
-                        (byte) 0x80,
-                        (byte) 0xf4,
-                        (byte) 0xef,
-                        (byte) 0xbb));
         return Combinators.combine(
                         Arbitraries.of(Change.class),
                         Arbitraries.doubles().between(0, 1),
                         Arbitraries.integers().between(1, 8),
-                        bytes)
+                        piece())
                 .as(Mutation::new);
+    }
+
+    /** A few bytes that mean something to JSON or to UTF-8, or any one byte; as characters up to U+00FF. */
+    private static Arbitrary<String> piece() {
+        return Arbitraries.oneOf(
+                Arbitraries.chars().range('\0', '\u00ff').map(String::valueOf),
+                Arbitraries.of("\"", "\\", ",", ":", "{", "}", "[", "]", "0", "-", "+", ".", "e", "\\u", " ", "\0"),
+                // well-formed, then overlong, surrogate, beyond U+10FFFF, cut short, continued without a start
+                Arbitraries.of("\u00c3\u00a9", "\u00e2\u0082\u00ac", "\u00f0\u009f\u0098\u0080", "\u00ed\u009f\u00bf"),
+                Arbitraries.of(
+                        "\u00c0\u0080",
+                        "\u00e0\u0080\u0080",
+                        "\u00f0\u0080\u0080\u0080",
+                        "\u00ed\u00a0\u0080",
+                        "\u00f4\u0090\u0080\u0080",
+                        "\u00e2\u0082",
+                        "\u00f0\u009f\u0098",
+                        "\u0080",
+                        "\u00ef\u00bb\u00bf"));
     }
 
     private enum Change {
@@ -211,7 +218,7 @@ final class JsonTexts extends DomainContextBase {
      * @param where from 0, the start, to 1, the end
      * @param length of what is deleted or repeated; which bit is flipped
      */
-    private record Mutation(Change change, double where, int length, byte value) {
+    private record Mutation(Change change, double where, int length, String value) {
         byte[] apply(byte[] text) {
             if (text.length == 0) {
                 return text;
@@ -221,8 +228,8 @@ final class JsonTexts extends DomainContextBase {
             byte[] before = Arrays.copyOf(text, at);
             return switch (change) {
                 case FLIP -> join(before, new byte[] {(byte) (text[at] ^ (1 << (length - 1)))}, from(text, at + 1));
-                case REPLACE -> join(before, new byte[] {value}, from(text, at + 1));
-                case INSERT -> join(before, new byte[] {value}, from(text, at));
+                case REPLACE -> join(before, value.getBytes(ISO_8859_1), from(text, at + 1));
+                case INSERT -> join(before, value.getBytes(ISO_8859_1), from(text, at));
                 case DELETE -> join(before, from(text, end));
                 case TRUNCATE -> before;
                 case REPEAT -> join(Arrays.copyOf(text, end), from(text, at));

@@ -55,8 +55,24 @@ class RequestHeadersPropertiesTest {
     Arbitrary<List<String>> fields() {
         Arbitrary<String> piece = Arbitraries.oneOf(
                 Arbitraries.of(
-                        "proto", "https", "http", "for", "by", "=", ";", ",", "\"", "\\", " ", "\t", "Bearer", "x",
-                        "[::1]", "_a"),
+                        "proto=https",
+                        "proto=https,",
+                        "proto",
+                        "https",
+                        "http",
+                        "for",
+                        "by",
+                        "=",
+                        ";",
+                        ",",
+                        "\"",
+                        "\\",
+                        " ",
+                        "\t",
+                        "Bearer",
+                        "x",
+                        "[::1]",
+                        "_a"),
                 Arbitraries.strings().ofMaxLength(3));
         return piece.list()
                 .ofMaxSize(12)
