@@ -44,11 +44,29 @@ public final class SealgateConfigReader {
     public static Reading read(Config config, ClassLoader classPath) {
         requireNonNull(classPath, "classPath");
         Findings findings = new Findings();
+        Set<String> names = ourNames(config);
+        Settings ofDefault = settings(config, PropertyNames.DEFAULT, findings);
+        List<Settings> ofNamed = new ArrayList<>();
+        for (String label : labels(names)) {
+            ofNamed.add(settings(config, new PropertyNames(Optional.of(label)), findings));
+        }
+        for (String name : names) {
+            IssuerProperty.parse(name)
+                    .ifPresentOrElse(property -> checkName(name, property, findings), () -> checkName(name, findings));
+        }
+        return new ConfigAssembler(ofDefault, ofNamed, findings, classPath).assemble();
+    }
+
+    private static Settings settings(Config config, PropertyNames names, Findings all) {
+        Findings findings = all.of(names);
         Map<SealgateProperty, String> values = new EnumMap<>(SealgateProperty.class);
         Set<SealgateProperty> mentioned = EnumSet.noneOf(SealgateProperty.class);
         for (SealgateProperty property : SealgateProperty.values()) {
+            if (names.issuer().isPresent() && !property.perIssuer()) {
+                continue;
+            }
             try {
-                lookUp(config, property.propertyName()).ifPresent(value -> {
+                lookUp(config, names.of(property)).ifPresent(value -> {
                     mentioned.add(property);
                     if (value.isBlank()) {
                         findings.add(
@@ -69,7 +87,22 @@ public final class SealgateConfigReader {
                         "Set the properties that it refers to by ${...}, or write \\${ where no reference is meant.");
             }
         }
-        for (String name : unknownNames(config)) {
+        return new Settings(values, mentioned, findings);
+    }
+
+    /** What issuers are called of which anything is set that an issuer may have. */
+    private static Set<String> labels(Set<String> names) {
+        Set<String> labels = new TreeSet<>();
+        for (String name : names) {
+            IssuerProperty.parse(name)
+                    .filter(IssuerProperty::isKnown)
+                    .ifPresent(property -> labels.add(property.label()));
+        }
+        return labels;
+    }
+
+    private static void checkName(String name, Findings findings) {
+        if (SealgateProperty.of(name).isEmpty()) {
             findings.add(
                     ProblemCode.UNKNOWN_PROPERTY,
                     name,
@@ -78,7 +111,34 @@ public final class SealgateConfigReader {
                             .map(nearest -> "Did you mean " + nearest + "? Otherwise remove it.")
                             .orElse("Remove it, or take a name from the table in the documentation."));
         }
-        return new ConfigAssembler(new Settings(values, mentioned, findings), findings, classPath).assemble();
+    }
+
+    private static void checkName(String name, IssuerProperty property, Findings findings) {
+        if (!PropertyNames.isLabel(property.label())) {
+            findings.add(
+                    ProblemCode.UNKNOWN_PROPERTY,
+                    name,
+                    "An issuer cannot be called so.",
+                    "Call it something of up to 64 letters, digits, hyphens and underscores, such as in sealgate.issuer.acme.verify.issuer.");
+            return;
+        }
+        PropertyNames names = new PropertyNames(Optional.of(property.label()));
+        Optional<SealgateProperty> known = property.property();
+        if (known.isEmpty()) {
+            findings.add(
+                    ProblemCode.UNKNOWN_PROPERTY,
+                    name,
+                    "There is no such property.",
+                    NearestName.propertyOfIssuer(property.suffix())
+                            .map(nearest -> "Did you mean " + names.of(nearest) + "? Otherwise remove it.")
+                            .orElse("Remove it, or take a name from the table in the documentation."));
+        } else if (!known.get().perIssuer()) {
+            findings.add(
+                    ProblemCode.OF_THE_APPLICATION,
+                    name,
+                    "It holds for the whole application, not for one issuer.",
+                    "Write " + known.get() + " instead.");
+        }
     }
 
     /**
@@ -119,23 +179,25 @@ public final class SealgateConfigReader {
     }
 
     /**
-     * The names that begin as ours do and are none of ours. Those with a profile before them ({@code %dev.}) begin otherwise, and count once
-     * their profile is active, when MicroProfile Config shows them without it.
+     * The names that begin as ours do. Those with a profile before them ({@code %dev.}) begin otherwise, and count once their profile is active, when
+     * MicroProfile Config shows them without it.
      *
-     * <p>Environment variables never count: {@code SEALGATE_SERVICE_HOST} exists wherever a Kubernetes service is called sealgate. Some
-     * implementations show it as {@code sealgate.service.host} too.
+     * <p>Environment variables count only where they stand for a property that there is: {@code SEALGATE_SERVICE_HOST} exists wherever a Kubernetes service is
+     * called sealgate. Some implementations show it as {@code sealgate.service.host} too.
      */
-    private static Set<String> unknownNames(Config config) {
+    private static Set<String> ourNames(Config config) {
         Set<String> names = new TreeSet<>();
         config.getPropertyNames().forEach(names::add);
-        names.removeIf(name -> SealgateProperty.BEGINNINGS.stream().noneMatch(name::startsWith)
-                || SealgateProperty.of(name).isPresent());
-        if (!names.isEmpty()) {
-            List<Set<String>> sources = new ArrayList<>();
-            config.getConfigSources().forEach(source -> sources.add(source.getPropertyNames()));
-            names.removeIf(name -> isEnvironmentVariable(name, sources));
-        }
+        names.removeIf(name -> SealgateProperty.BEGINNINGS.stream().noneMatch(name::startsWith));
+        List<Set<String>> sources = new ArrayList<>();
+        config.getConfigSources().forEach(source -> sources.add(source.getPropertyNames()));
+        names.removeIf(name -> !isKnown(name) && isEnvironmentVariable(name, sources));
         return names;
+    }
+
+    private static boolean isKnown(String name) {
+        return SealgateProperty.of(name).isPresent()
+                || IssuerProperty.parse(name).filter(IssuerProperty::isKnown).isPresent();
     }
 
     private static boolean isEnvironmentVariable(String name, List<Set<String>> sources) {
