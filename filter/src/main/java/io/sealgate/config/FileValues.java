@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a properties file has, system properties and environment variables before it: what MicroProfile Config 3.1 makes of the three, without MicroProfile Config. References
  * ({@code ${name}}, {@code ${name:default}}) and the active profile ({@code %dev.name}, {@code mp.config.profile}) are honoured; a profile's own file is not read.
+ *
+ * <p>Environment variables override, but do not tell what an issuer is called: {@code SEALGATE_ISSUER_ACME_VERIFY_ISSUER} counts if a property of the issuer {@code acme} is written
+ * elsewhere.
  */
 final class FileValues implements PropertyValues {
     /** References within references: more are a circle. */
@@ -35,7 +37,7 @@ final class FileValues implements PropertyValues {
     }
 
     @Override
-    public Set<String> names(Predicate<String> wanted) {
+    public Set<String> names() {
         Set<String> names = new HashSet<>();
         for (Map<String, String> source : List.of(system, file)) {
             for (String name : source.keySet()) {
@@ -43,7 +45,7 @@ final class FileValues implements PropertyValues {
                 names.add(profile.isPresent() && name.startsWith(prefix) ? name.substring(prefix.length()) : name);
             }
         }
-        names.removeIf(wanted.negate());
+        names.removeIf(name -> !PropertyReader.isOurs(name));
         return names;
     }
 

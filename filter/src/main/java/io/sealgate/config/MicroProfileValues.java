@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -39,19 +38,19 @@ final class MicroProfileValues implements PropertyValues {
         return Optional.ofNullable(value);
     }
 
-    /** Without those of environment variables; some implementations show {@code SEALGATE_SERVICE_HOST} as {@code sealgate.service.host} too. */
+    /** Some implementations show the environment variable {@code SEALGATE_SERVICE_HOST} as {@code sealgate.service.host} too. */
     @Override
-    public Set<String> names(Predicate<String> wanted) {
+    public Set<String> names() {
         Set<String> names = new HashSet<>();
         for (String name : config.getPropertyNames()) {
-            if (wanted.test(name)) {
+            if (PropertyReader.isOurs(name)) {
                 names.add(name);
             }
         }
         if (!names.isEmpty()) {
             List<Set<String>> sources = new ArrayList<>();
             config.getConfigSources().forEach(source -> sources.add(source.getPropertyNames()));
-            names.removeIf(name -> isEnvironmentVariable(name, sources));
+            names.removeIf(name -> !PropertyReader.isKnown(name) && isEnvironmentVariable(name, sources));
         }
         return names;
     }

@@ -24,6 +24,8 @@ public enum ProblemCode {
     NO_MICROPROFILE_CONFIG("SG-107"),
     /** MicroProfile Config is there and does not work. */
     MICROPROFILE_CONFIG_FAILED("SG-108"),
+    /** A property of the whole application is set for one issuer. */
+    OF_THE_APPLICATION("SG-109"),
 
     /** A whole number is expected. */
     NOT_A_NUMBER("SG-110"),
@@ -97,7 +99,9 @@ public enum ProblemCode {
     /** Keys are to be discovered, and given as well. */
     DISCOVERY_CONTRADICTS("SG-154"),
     /** A least value is above the most. */
-    BOUNDS_CONTRADICT("SG-155");
+    BOUNDS_CONTRADICT("SG-155"),
+    /** Two issuers have one {@code iss}. */
+    SAME_ISSUER("SG-156");
 
     private final String code;
 

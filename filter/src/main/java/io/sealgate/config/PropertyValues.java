@@ -2,7 +2,6 @@ package io.sealgate.config;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** What is configured, wherever it is written. */
 interface PropertyValues {
@@ -15,10 +14,8 @@ interface PropertyValues {
     Optional<String> find(String name);
 
     /**
-     * The names that are set. Those that environment variables alone set need not be among them: {@code SEALGATE_SERVICE_HOST} exists wherever a Kubernetes
-     * service is called sealgate.
-     *
-     * @param wanted which names matter
+     * The names that are set and ours to judge ({@link PropertyReader#isOurs}). Those that environment variables alone set count only where they stand for a property that there is
+     * ({@link PropertyReader#isKnown}): {@code SEALGATE_SERVICE_HOST} exists wherever a Kubernetes service is called sealgate.
      */
-    Set<String> names(Predicate<String> wanted);
+    Set<String> names();
 }

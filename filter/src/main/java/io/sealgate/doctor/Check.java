@@ -33,24 +33,30 @@ final class Check {
         if (!problems.isEmpty()) {
             return ExitCode.FINDINGS;
         }
-        SealgateConfig.Issuer issuer = reading.orThrow().issuer();
-        return fetch(issuer, arguments.has(ONLINE));
+        ExitCode ended = ExitCode.GOOD;
+        for (SealgateConfig.Issuer issuer : reading.orThrow().issuers()) {
+            if (issuer.verification().remote().isPresent()) {
+                ended = fetch(issuer, issuer.verification().remote().get(), arguments.has(ONLINE))
+                        ? ended
+                        : ExitCode.NO_KEYS;
+            }
+        }
+        return ended;
     }
 
-    private ExitCode fetch(SealgateConfig.Issuer issuer, boolean online) {
-        SealgateConfig.Verification verification = issuer.verification();
-        if (verification.remote().isEmpty()) {
-            return ExitCode.GOOD;
-        }
+    private boolean fetch(SealgateConfig.Issuer issuer, SealgateConfig.RemoteKeys remote, boolean online) {
         if (!online) {
-            out.println("The keys were not fetched; " + ONLINE + " tries that.");
-            return ExitCode.GOOD;
+            out.println("The keys of " + issuer.name() + " were not fetched; " + ONLINE + " tries that.");
+            return true;
         }
-        KeySetTrial trial = KeySetTrial.run(issuer.name(), verification.remote().get(), verification.algorithms());
-        trial.location().ifPresent(location -> out.println("The keys come from " + location + ":"));
+        KeySetTrial trial =
+                KeySetTrial.run(issuer.name(), remote, issuer.verification().algorithms());
+        trial.location()
+                .ifPresent(location -> out.println("The keys of " + issuer.name() + " come from " + location + ":"));
         trial.keys().forEach(key -> out.println("  " + key));
         trial.leftOut().forEach(cause -> out.println("  A key is not used. " + cause));
-        trial.failure().ifPresent(cause -> out.println("The keys cannot be fetched. " + cause));
-        return trial.failure().isPresent() ? ExitCode.NO_KEYS : ExitCode.GOOD;
+        trial.failure()
+                .ifPresent(cause -> out.println("The keys of " + issuer.name() + " cannot be fetched. " + cause));
+        return trial.failure().isEmpty();
     }
 }

@@ -116,7 +116,7 @@ class DoctorTest {
         assertThat(run("check", file.toString())).isEqualTo(ExitCode.GOOD);
         assertThat(out.toString(UTF_8)).contains("--online");
         assertThat(run("check", "--online", file.toString())).isEqualTo(ExitCode.NO_KEYS);
-        assertThat(out.toString(UTF_8)).contains("The keys cannot be fetched.");
+        assertThat(out.toString(UTF_8)).contains("The keys of " + TestTokens.ISSUER + " cannot be fetched.");
     }
 
     @Test
