@@ -33,6 +33,12 @@ import java.util.Optional;
  * <p>Where keys are fetched, it has a thread, which ends when it is closed. It starts also while they cannot be fetched: tokens are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
+    private static final ConfigProblem NO_PROVIDER = new ConfigProblem(
+            "SG-220",
+            SealgateProperty.CRYPTO_PROVIDER.propertyName(),
+            "There is no JCA provider of this name in the JVM or on the class path.",
+            "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.");
+
     private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
@@ -60,8 +66,7 @@ public final class Sealgate implements AutoCloseable {
 
     private static Sealgate create(Reading reading, Clock clock) {
         List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
-        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
-        keys.forEach(each -> problems.addAll(each.problems()));
+        List<ConfigProblem> problems = problems(reading, keys);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
@@ -69,6 +74,27 @@ public final class Sealgate implements AutoCloseable {
             throw new UnsupportedOperationException("One issuer can be served");
         }
         return assemble(reading.orThrow(), keys.get(0), clock);
+    }
+
+    /**
+     * What {@link #create(Reading)} would refuse, without starting anything.
+     *
+     * @return every problem of the configuration and the keys, in the order of the properties' table; empty if it can be used
+     */
+    public static List<ConfigProblem> problems(Reading reading) {
+        List<ConfigProblem> problems =
+                problems(reading, reading.keys().stream().map(KeyAssembly::new).toList());
+        return problems.isEmpty() ? List.of() : new InvalidConfigurationException(problems).problems();
+    }
+
+    private static List<ConfigProblem> problems(Reading reading, List<KeyAssembly> keys) {
+        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
+        keys.forEach(each -> problems.addAll(each.problems()));
+        reading.config()
+                .flatMap(config -> config.resources().provider())
+                .filter(name -> CryptoProvider.find(name).isEmpty())
+                .ifPresent(name -> problems.add(NO_PROVIDER));
+        return problems;
     }
 
     /**
@@ -123,16 +149,8 @@ public final class Sealgate implements AutoCloseable {
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
         return resources
                 .provider()
-                .map(
-                        name -> CryptoProvider.find(name)
-                                .orElseThrow(
-                                        () -> new InvalidConfigurationException(
-                                                List.of(
-                                                        new ConfigProblem(
-                                                                "SG-220",
-                                                                SealgateProperty.CRYPTO_PROVIDER.propertyName(),
-                                                                "There is no JCA provider of this name in the JVM or on the class path.",
-                                                                "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.")))))
+                .map(name -> CryptoProvider.find(name)
+                        .orElseThrow(() -> new InvalidConfigurationException(List.of(NO_PROVIDER))))
                 .orElse(CryptoProvider.DEFAULT);
     }
 

@@ -56,6 +56,7 @@ class BrokenConfigurationsTest {
         assertThat(missing)
                 .as("those that need more than properties have tests of their own")
                 .containsExactly(
+                        ProblemCode.SET_TWICE,
                         ProblemCode.NO_MICROPROFILE_CONFIG,
                         ProblemCode.MICROPROFILE_CONFIG_FAILED,
                         ProblemCode.LOCATION_UNREADABLE);
