@@ -13,16 +13,32 @@ import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
 import io.sealgate.token.Validated;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.SignatureSpi;
+import java.security.spec.AlgorithmParameterSpec;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import javax.crypto.CipherSpi;
+import javax.crypto.KeyAgreementSpi;
+import javax.crypto.SecretKey;
+import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +49,7 @@ class CryptoProviderTest {
     @AfterEach
     void remove() {
         Security.removeProvider("Credulous");
+        Security.removeProvider("Observed");
         Security.removeProvider(CORRETTO);
     }
 
@@ -128,6 +145,224 @@ class CryptoProviderTest {
                 .isEqualTo(CORRETTO);
     }
 
+    /** Both by the thread's class loader, as on a server, and by our own, as where a thread has none of the application's. */
+    @Test
+    void find_offeredOnTheClassPath_isFoundAmongBrokenOnes(@TempDir Path folder) throws Exception {
+        Path services =
+                Files.createDirectories(folder.resolve("META-INF/services")).resolve(Provider.class.getName());
+        Files.writeString(services, "no.such.Provider\n" + OnTheClassPath.class.getName() + "\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            thread.setContextClassLoader(loader);
+            assertThat(CryptoProvider.find("OnTheClassPath").orElseThrow().provider())
+                    .isInstanceOf(OnTheClassPath.class);
+            assertThat(CryptoProvider.find("onTheClassPath")).isEmpty();
+            assertThat(CryptoProvider.find("")).isEmpty();
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            assertThat(CryptoProvider.find("OnTheClassPath")).isEmpty();
+            boolean corretto = CryptoProvider.class
+                    .getClassLoader()
+                    .getResources("META-INF/services/" + Provider.class.getName())
+                    .hasMoreElements();
+            assertThat(CryptoProvider.find(CORRETTO).isPresent()).isEqualTo(corretto);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void decryptingWith_providerThatIsNotInstalled_leavesItToTheJdkAndSaysSoOnce(@TempDir Path folder)
+            throws Exception {
+        Path services =
+                Files.createDirectories(folder.resolve("META-INF/services")).resolve(Provider.class.getName());
+        Files.writeString(services, OnTheClassPath.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            thread.setContextClassLoader(loader);
+            CryptoProvider provider = CryptoProvider.find("OnTheClassPath").orElseThrow();
+            PrivateKey rsa = TestKeys.rsa2048("e").getPrivateKey();
+            assertThat(SignatureCheckTest.warnings(() -> {
+                        assertThat(used(provider, rsa)).isNull();
+                        assertThat(used(provider, rsa)).isNull();
+                    }))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("OnTheClassPath", "not installed in the JVM"));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** What a provider cannot do with this very key is not asked of it. */
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "false, true, false", "true, false, false"})
+    void decryptingWith_rsaOfProvider_needsBothPaddings(boolean sha1, boolean sha256, boolean usable) {
+        Security.addProvider(new SignatureCheckTest.OneService(
+                        "Cipher", "RSA/ECB/OAEPWithSHA-1AndMGF1Padding", () -> new FakeCipher(sha1))
+                .and("Cipher", JoseAlgorithms.RSA_OAEP, () -> new FakeCipher(sha256)));
+        assertUsed(usable, TestKeys.rsa2048("e").getPrivateKey(), "decryption with RSA keys");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void decryptingWith_curveOfProvider_needsTheAgreement(boolean usable) {
+        Security.addProvider(new SignatureCheckTest.OneService("KeyAgreement", "ECDH", () -> new FakeAgreement(usable))
+                .and("KeyAgreement", "XDH", () -> new FakeAgreement(usable)));
+        assertUsed(usable, TestKeys.p256("e").getPrivateKey(), "decryption with EC keys");
+        assertUsed(usable, TestKeys.x25519("e").getPrivateKey(), "decryption with X");
+    }
+
+    @Test
+    void decryptingWith_curveThatProviderLacks_isTheJdks() {
+        Security.addProvider(new SignatureCheckTest.OneService("KeyAgreement", "ECDH", () -> new FakeAgreement(true)));
+        assertUsed(true, TestKeys.p256("e").getPrivateKey(), "");
+        assertUsed(false, TestKeys.x25519("e").getPrivateKey(), "decryption with X");
+    }
+
+    private static void assertUsed(boolean expected, PrivateKey key, String otherwise) {
+        CryptoProvider provider = SignatureCheckTest.OneService.find().orElseThrow();
+        List<String> warnings = SignatureCheckTest.warnings(
+                () -> assertThat(used(provider, key)).isEqualTo(expected ? "Observed" : null));
+        if (expected) {
+            assertThat(warnings).isEmpty();
+        } else {
+            assertThat(warnings)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains(otherwise));
+        }
+    }
+
+    private static @Nullable String used(CryptoProvider provider, PrivateKey key) {
+        ProviderContext.Context context = provider.decryptingWith(key).getSuppliedKeyProviderContext();
+        return context.getCipherProvider() != null ? context.getCipherProvider() : context.getKeyAgreementProvider();
+    }
+
+    /** Made by the service loader. */
+    public static final class OnTheClassPath extends Provider {
+        private static final long serialVersionUID = 1;
+
+        public OnTheClassPath() {
+            super("OnTheClassPath", "1", "for tests");
+        }
+    }
+
+    private static final class FakeAgreement extends KeyAgreementSpi {
+        private final boolean usable;
+
+        FakeAgreement(boolean usable) {
+            this.usable = usable;
+        }
+
+        @Override
+        protected void engineInit(Key key, SecureRandom random) throws InvalidKeyException {
+            if (!usable) {
+                throw new InvalidKeyException();
+            }
+        }
+
+        @Override
+        protected void engineInit(Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+                throws InvalidKeyException {
+            engineInit(key, random);
+        }
+
+        @Override
+        protected Key engineDoPhase(Key key, boolean last) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineGenerateSecret() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected int engineGenerateSecret(byte[] secret, int offset) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected SecretKey engineGenerateSecret(String algorithm) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class FakeCipher extends CipherSpi {
+        private final boolean usable;
+
+        FakeCipher(boolean usable) {
+            this.usable = usable;
+        }
+
+        @Override
+        protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
+            if (!usable) {
+                throw new InvalidKeyException();
+            }
+        }
+
+        @Override
+        protected void engineInit(int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+                throws InvalidKeyException {
+            engineInit(mode, key, random);
+        }
+
+        @Override
+        protected void engineInit(int mode, Key key, AlgorithmParameters parameters, SecureRandom random)
+                throws InvalidKeyException {
+            engineInit(mode, key, random);
+        }
+
+        @Override
+        protected void engineSetMode(String mode) {}
+
+        @Override
+        protected void engineSetPadding(String padding) {}
+
+        @Override
+        protected int engineGetBlockSize() {
+            return 0;
+        }
+
+        @Override
+        protected int engineGetOutputSize(int length) {
+            return 0;
+        }
+
+        @Override
+        protected byte[] engineGetIV() {
+            return new byte[0];
+        }
+
+        @Override
+        protected AlgorithmParameters engineGetParameters() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineUpdate(byte[] input, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected int engineUpdate(byte[] input, int offset, int length, byte[] output, int at) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineDoFinal(byte[] input, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int at) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     /** Offers Ed25519 alone, and takes any signature for good. */
     private static final class Credulous extends Provider {
         private static final long serialVersionUID = 1;
@@ -139,9 +374,9 @@ class CryptoProviderTest {
     }
 
     /** Made by reflection. */
-    public static final class Anything extends SignatureSpi {
+    public static class Anything extends SignatureSpi {
         @Override
-        protected void engineInitVerify(PublicKey key) {}
+        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {}
 
         @Override
         protected void engineInitSign(PrivateKey key) {
