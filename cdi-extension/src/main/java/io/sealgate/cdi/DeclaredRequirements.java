@@ -2,6 +2,7 @@ package io.sealgate.cdi;
 
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -39,13 +40,16 @@ public final class DeclaredRequirements {
     }
 
     private static void add(AnnotatedElement element, List<Rule> rules) {
-        RequirementReader.declaredOn(element)
-                .forEach(requirement -> rules.add(
-                        new Rule(Access.GUARDED, requirement.toString(), "@RequiresClaim on " + name(element))));
+        for (Annotation annotation : RequirementAnnotations.on(element)) {
+            rules.add(new Rule(
+                    Access.GUARDED,
+                    RequirementAnnotations.toRequirement(annotation, element).toString(),
+                    "@" + annotation.annotationType().getSimpleName() + " on " + name(element)));
+        }
     }
 
     /** As rules name a class or method: {@code org.acme.OrderResource#cancel}. */
     public static String name(AnnotatedElement element) {
-        return RequirementReader.describe(element);
+        return RequirementAnnotations.describe(element);
     }
 }
