@@ -34,12 +34,13 @@ public final class DecryptionKeys {
         return keys;
     }
 
-    boolean accepts(KeyManagementAlgorithm algorithm) {
+    /** Whether any key is for this algorithm. */
+    public boolean accepts(KeyManagementAlgorithm algorithm) {
         return keys.stream().anyMatch(key -> key.algorithms().contains(algorithm));
     }
 
-    /** Finds the one key that a token can mean, by the rules of {@link VerificationKeys#find}; null if there is none, or more than one. */
-    @Nullable DecryptionKey find(@Nullable String keyId, KeyManagementAlgorithm algorithm) {
+    /** Finds the one key that a token can mean, as with verification keys: the one of this {@code kid}, else the only one without a name, without a {@code kid} the only one, of this algorithm. Null if there is none, or more than one. */
+    public @Nullable DecryptionKey find(@Nullable String keyId, KeyManagementAlgorithm algorithm) {
         DecryptionKey named = keyId == null ? null : byKeyId.get(keyId);
         if (named != null) {
             return named;

@@ -33,7 +33,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
     static final Rejected HEADER_TOO_LONG = rejected(
             RejectionReason.TOKEN_TOO_LONG,
             "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
-    private static final Rejected NOT_COMPACT = rejected(
+    static final Rejected NOT_COMPACT = rejected(
             RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
     private static final Rejected ENCRYPTION_REQUIRED = rejected(
             RejectionReason.ENCRYPTION_REQUIRED,
@@ -83,7 +83,11 @@ public final class JoseTokenVerifier implements TokenVerifier {
         this.keys = requireNonNull(keys, "keys");
         this.decrypter = decrypter;
         this.maxLength = maxLength;
-        this.tooLong = rejected(
+        this.tooLong = tooLong(maxLength);
+    }
+
+    static Rejected tooLong(int maxLength) {
+        return rejected(
                 RejectionReason.TOKEN_TOO_LONG,
                 "the token has more than " + maxLength + " characters (sealgate.token.max-length)");
     }
@@ -97,21 +101,18 @@ public final class JoseTokenVerifier implements TokenVerifier {
      * Accepts tokens that are signed and then encrypted.
      *
      * @param required whether tokens that are merely signed are refused
-     * @param maxDecryptions how many operations with an asymmetric key run at once; beyond, tokens are refused as {@link io.sealgate.token.RejectionReason#OVERLOADED}
+     * @param bound on operations with an asymmetric key; beyond, tokens are refused as {@link io.sealgate.token.RejectionReason#OVERLOADED}
      */
     public static JoseTokenVerifier forNested(
             KeySource keys,
             DecryptionKeys decryptionKeys,
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
-            int maxDecryptions,
+            DecryptionBound bound,
             CryptoProvider provider,
             int maxLength) {
         return forNested(
-                keys,
-                new TokenDecrypter(
-                        decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions), provider),
-                maxLength);
+                keys, new TokenDecrypter(decryptionKeys, contentEncryption, required, bound, provider), maxLength);
     }
 
     static JoseTokenVerifier forNested(KeySource keys, TokenDecrypter decrypter, int maxLength) {
