@@ -60,7 +60,8 @@ class LayeringTest {
     static final ArchRule EXTRACTION_KNOWS_VALUES_ALONE = packageKnows("io.sealgate.extract", "io.sealgate.token");
 
     @ArchTest
-    static final ArchRule CLAIMS_KNOW_VALUES_ALONE = packageKnows("io.sealgate.claims", "io.sealgate.token");
+    static final ArchRule CLAIMS_KNOW_VALUES_AND_JSON_ALONE =
+            packageKnows("io.sealgate.claims", "io.sealgate.token", "io.sealgate.json");
 
     @ArchTest
     static final ArchRule CONFIGURATION_KNOWS_VALUES_ALONE = packageKnows("io.sealgate.config", "io.sealgate.token");
