@@ -239,7 +239,7 @@ public enum SealgateProperty {
             "sealgate.crypto.provider",
             Type.TEXT,
             null,
-            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM, or, for signatures alone, on the class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
+            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM or on the application's class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
     PLAIN_HTTP(
             "sealgate.transport.plain-http",
             Type.CHOICE,
