@@ -61,7 +61,8 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
             Rejection rejection = rule.validate(token, now).orElse(null);
             if (rejection != null) {
                 String detail = properties.in(rejection.detail());
-                return new Rejection(rejection.reason(), detail, rejection.token(), rejection.publicReason());
+                return new Rejection(
+                        rejection.reason(), detail, rejection.token(), rejection.publicReason(), rejection.challenge());
             }
         }
         return null;

@@ -41,11 +41,18 @@ final class KeyAssembly {
                 .map(KeyText::property)
                 .orElse("");
         Set<SignatureAlgorithm> allowed = verification.algorithms();
-        readAll(verification.publicKeys(), text -> KeyReader.readPublicKeys(text, allowed), verificationKeys);
-        readAll(verification.secrets(), text -> KeyReader.readSecrets(text, allowed), verificationKeys);
+        readAll(
+                verification.publicKeys(),
+                text -> text.entries().isEmpty()
+                        ? KeyReader.readPublicKeys(text.text(), allowed)
+                        : KeyReader.readPublicKeys(text.entries(), allowed),
+                verificationKeys);
+        readAll(verification.secrets(), text -> KeyReader.readSecrets(text.text(), allowed), verificationKeys);
         decryptions.ifPresent(decryption -> readAll(
                 decryption.keys(),
-                text -> KeyReader.readDecryptionKeys(text, decryption.algorithms()),
+                text -> text.entries().isEmpty()
+                        ? KeyReader.readDecryptionKeys(text.text(), decryption.algorithms())
+                        : KeyReader.readDecryptionKeys(text.entries(), decryption.algorithms()),
                 decryptionKeys));
         checkTogether(
                 verification, decryptions.map(SealgateConfig.Decryption::keys).orElse(List.of()));
@@ -112,9 +119,9 @@ final class KeyAssembly {
         return DecryptionKeys.of(decryptionKeys);
     }
 
-    private <K> void readAll(List<KeyText> texts, Function<String, KeyReading<K>> reader, List<K> keys) {
+    private <K> void readAll(List<KeyText> texts, Function<KeyText, KeyReading<K>> reader, List<K> keys) {
         for (KeyText text : texts) {
-            KeyReading<K> reading = reader.apply(text.text());
+            KeyReading<K> reading = reader.apply(text);
             keys.addAll(reading.keys());
             for (KeyProblem problem : reading.problems()) {
                 problems.add(new ConfigProblem(

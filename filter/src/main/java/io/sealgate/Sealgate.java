@@ -71,6 +71,7 @@ public final class Sealgate implements AutoCloseable {
     private static List<ConfigProblem> problems(Reading reading, List<KeyAssembly> keys) {
         List<ConfigProblem> problems = new ArrayList<>(reading.problems());
         keys.forEach(each -> problems.addAll(each.problems()));
+        problems.addAll(KeyAssembly.problemsBetween(keys));
         reading.config()
                 .flatMap(config -> config.resources().provider())
                 .filter(name -> CryptoProvider.find(name).isEmpty())
