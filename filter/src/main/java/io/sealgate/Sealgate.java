@@ -76,7 +76,6 @@ public final class Sealgate implements AutoCloseable {
                 .flatMap(config -> config.resources().provider())
                 .filter(name -> CryptoProvider.find(name).isEmpty())
                 .ifPresent(name -> problems.add(NO_PROVIDER));
-        problems.addAll(KeyAssembly.problemsBetween(keys));
         return problems;
     }
 
