@@ -83,6 +83,14 @@ class LayeringTest {
             .resideInAPackage("java.net.http..");
 
     @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_DOCTOR = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sealgate.doctor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.sealgate.doctor");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("io.sealgate.(*)..").should().beFreeOfCycles();
 

@@ -1,13 +1,15 @@
 package io.sealgate.config;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every property that Sealgate understands; there is no other list. The names that begin with {@code mp.jwt.} are those of
  * MicroProfile JWT 2.1 section 9 and mean what they mean there; Sealgate's own begin with {@code sealgate.}. Any other name
- * with one of these beginnings stops the deployment.
+ * with one of these beginnings stops the deployment. They are those of the default issuer; {@link PropertyNames} says what they are called for others.
  *
  * <p>Lists are written with commas between their elements; a comma inside an element is written {@code \,}.
  */
@@ -75,6 +77,27 @@ public enum SealgateProperty {
             Type.LOCATION,
             null,
             "Where the HMAC secrets are: a file or class path resource that holds a JWK or JWK Set."),
+    VERIFY_KEYSTORE_LOCATION(
+            "sealgate.verify.keystore.location",
+            Type.LOCATION,
+            null,
+            "Where a keystore with the certificates of the public keys is: a file or class path resource. Instead of `mp.jwt.verify.publickey.location`."),
+    VERIFY_KEYSTORE_TYPE(
+            "sealgate.verify.keystore.type",
+            Type.CHOICE,
+            "PKCS12",
+            "Its type: `PKCS12`, `JKS` or `BCFKS` (with Bouncy Castle in the JVM or on the class path)."),
+    VERIFY_KEYSTORE_PASSWORD("sealgate.verify.keystore.password", Type.SECRET, null, "Its password."),
+    VERIFY_KEYSTORE_PASSWORD_LOCATION(
+            "sealgate.verify.keystore.password.location",
+            Type.LOCATION,
+            null,
+            "Where its password is: a file that holds it alone, such as a Docker or Kubernetes secret."),
+    VERIFY_KEYSTORE_ALIASES(
+            "sealgate.verify.keystore.aliases",
+            Type.LIST,
+            null,
+            "The aliases of the certificates. An alias is taken for the `kid`, unless one is written after it, as in `signing-2026=k7` (keystores do not keep upper case). Not set: all."),
     ALGORITHMS(
             "sealgate.verify.algorithms",
             Type.LIST,
@@ -150,6 +173,28 @@ public enum SealgateProperty {
             Type.SECRET,
             null,
             "The decryption keys themselves: PEM (PKCS#8), JWK, JWK Set, or Base64 of a JWK or JWK Set. Instead of `mp.jwt.decrypt.key.location`."),
+    DECRYPT_KEYSTORE_LOCATION(
+            "sealgate.decrypt.keystore.location",
+            Type.LOCATION,
+            null,
+            "Where a keystore with the decryption keys is: a file or class path resource. Instead of `mp.jwt.decrypt.key.location`."),
+    DECRYPT_KEYSTORE_TYPE(
+            "sealgate.decrypt.keystore.type", Type.CHOICE, "PKCS12", "Its type: `PKCS12`, `JKS` or `BCFKS`."),
+    DECRYPT_KEYSTORE_PASSWORD(
+            "sealgate.decrypt.keystore.password",
+            Type.SECRET,
+            null,
+            "Its password, which has to be that of its entries, too."),
+    DECRYPT_KEYSTORE_PASSWORD_LOCATION(
+            "sealgate.decrypt.keystore.password.location",
+            Type.LOCATION,
+            null,
+            "Where its password is: a file that holds it alone, such as a Docker or Kubernetes secret."),
+    DECRYPT_KEYSTORE_ALIASES(
+            "sealgate.decrypt.keystore.aliases",
+            Type.LIST,
+            null,
+            "The aliases of the keys, as for `sealgate.verify.keystore.aliases`. Not set: all."),
     CONTENT_ENCRYPTION(
             "sealgate.decrypt.content-encryption",
             Type.LIST,
@@ -194,7 +239,7 @@ public enum SealgateProperty {
             "sealgate.crypto.provider",
             Type.TEXT,
             null,
-            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM, or, for signatures alone, on the class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
+            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM or on the application's class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
     PLAIN_HTTP(
             "sealgate.transport.plain-http",
             Type.CHOICE,
@@ -223,8 +268,8 @@ public enum SealgateProperty {
         LOCATION("location"),
         /** Keys that anyone may see. */
         KEY("key text"),
-        /** Keys that nobody may see: the value never goes to a log or a message. */
-        SECRET("secret key text");
+        /** Keys and passwords that nobody may see: the value never goes to a log or a message. */
+        SECRET("secret text");
 
         private final String label;
 
@@ -240,6 +285,20 @@ public enum SealgateProperty {
 
     /** What names that are ours to judge begin with. */
     static final List<String> BEGINNINGS = List.of("mp.jwt.", "sealgate.");
+
+    /** What there is one value of, however many issuers there are. */
+    private static final Set<SealgateProperty> OF_THE_APPLICATION = EnumSet.of(
+            TOKEN_HEADER,
+            TOKEN_COOKIE,
+            TOKEN_SOURCES,
+            TOKEN_HEADER_NAME,
+            TOKEN_MAX_LENGTH,
+            CACHE_ENTRIES,
+            MAX_DECRYPTIONS,
+            CRYPTO_PROVIDER,
+            PLAIN_HTTP,
+            TRUSTED_PROXIES,
+            REALM);
 
     private final String propertyName;
     private final Type type;
@@ -275,6 +334,28 @@ public enum SealgateProperty {
     /** Whether the value is material that nobody may see. */
     public boolean secret() {
         return type == Type.SECRET;
+    }
+
+    /** Whether each issuer has a value of its own; otherwise the application has one. */
+    public boolean perIssuer() {
+        return !OF_THE_APPLICATION.contains(this);
+    }
+
+    /** What stands after {@code mp.jwt.} or {@code sealgate.}. */
+    String suffix() {
+        for (String beginning : BEGINNINGS) {
+            if (propertyName.startsWith(beginning)) {
+                return propertyName.substring(beginning.length());
+            }
+        }
+        throw new IllegalStateException(propertyName);
+    }
+
+    /** Finds a property by what stands after {@code mp.jwt.} or {@code sealgate.}. */
+    static Optional<SealgateProperty> ofSuffix(String suffix) {
+        return BEGINNINGS.stream()
+                .flatMap(beginning -> of(beginning + suffix).stream())
+                .findFirst();
     }
 
     /** Finds a property by its exact name. */

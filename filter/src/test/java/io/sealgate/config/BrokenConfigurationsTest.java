@@ -3,6 +3,7 @@ package io.sealgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.TestKeyStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,9 +57,11 @@ class BrokenConfigurationsTest {
         assertThat(missing)
                 .as("those that need more than properties have tests of their own")
                 .containsExactly(
+                        ProblemCode.SET_TWICE,
                         ProblemCode.NO_MICROPROFILE_CONFIG,
                         ProblemCode.MICROPROFILE_CONFIG_FAILED,
-                        ProblemCode.LOCATION_UNREADABLE);
+                        ProblemCode.LOCATION_UNREADABLE,
+                        ProblemCode.KEYSTORE_TYPE_UNAVAILABLE);
         assertThat(mistakes().count()).isGreaterThanOrEqualTo(50);
     }
 
@@ -67,6 +70,7 @@ class BrokenConfigurationsTest {
         mistakes.addAll(issuerAndAudience());
         mistakes.addAll(keys());
         mistakes.addAll(locations());
+        mistakes.addAll(keyStores());
         mistakes.addAll(remoteKeys());
         mistakes.addAll(algorithms());
         mistakes.addAll(claims());
@@ -74,6 +78,7 @@ class BrokenConfigurationsTest {
         mistakes.addAll(tokens());
         mistakes.addAll(transport());
         mistakes.addAll(names());
+        mistakes.addAll(namedIssuers());
         return mistakes.stream();
     }
 
@@ -199,6 +204,78 @@ class BrokenConfigurationsTest {
                         .finds(ProblemCode.LOCATION_NOT_TEXT, property, "PEM"),
                 location("jar URL", "jar:file:/lib/keys.jar!/public.pem")
                         .finds(ProblemCode.LOCATION_SCHEME, property, "classpath:"));
+    }
+
+    private static List<Mistake> keyStores() {
+        String verify = "sealgate.verify.keystore.";
+        String decrypt = "sealgate.decrypt.keystore.";
+        String store = TestKeyStores.file(directory, "PKCS12", "ec", "rsa").toString();
+        String empty = TestKeyStores.file(directory, "PKCS12").toString();
+        return List.of(
+                mistake("password without keystore", verify + "password", "x")
+                        .finds(ProblemCode.NO_EFFECT, verify + "password", verify + "location"),
+                mistake("everything without keystore", decrypt + "type", "JKS", decrypt + "aliases", "a")
+                        .finds(ProblemCode.NO_EFFECT, decrypt + "type", decrypt + "location")
+                        .finds(ProblemCode.NO_EFFECT, decrypt + "aliases", decrypt + "location"),
+                decryptingWith("keystore and key", store, "password", TestKeyStores.PASSWORD)
+                        .and("sealgate.decrypt.key", Configs.SECRET)
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "sealgate.decrypt.key", "Remove one of the two"),
+                mistake("certificates and key", verify + "location", store, verify + "password", TestKeyStores.PASSWORD)
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "mp.jwt.verify.publickey", "Remove one of the two"),
+                decryptingWith("no password", store, "aliases", "ec")
+                        .finds(ProblemCode.NOT_SET, decrypt + "password", "password.location"),
+                decryptingWith("password twice", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "password.location", "/run/secrets/password")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, decrypt + "password", "Remove one"),
+                decryptingWith("wrong password", store, "password", "wrong")
+                        .finds(ProblemCode.KEYSTORE_UNREADABLE, decrypt + "location", "keytool -list"),
+                decryptingWith("wrong type", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "type", "BCFKS")
+                        .finds(ProblemCode.KEYSTORE_UNREADABLE, decrypt + "location", "-storetype BCFKS"),
+                decryptingWith("unknown type", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "type", "PKCS11")
+                        .finds(ProblemCode.NOT_A_CHOICE, decrypt + "type", "Did you mean pkcs12?"),
+                decryptingWith("PEM as keystore", file("key.pem", new byte[] {'-'}), "password", "x")
+                        .finds(ProblemCode.KEYSTORE_UNREADABLE, decrypt + "location", "keytool"),
+                decryptingWith("no such keystore", "/none.p12", "password", "x")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, decrypt + "location", "absolute path"),
+                decryptingWith("remote keystore", "https://idp.example.org/keys.p12", "password", "x")
+                        .finds(ProblemCode.LOCATION_REMOTE, decrypt + "location", "write its path"),
+                decryptingWith("no such password file", store, "password.location", "/run/secrets/none")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, decrypt + "password.location", "absolute path"),
+                decryptingWith("no such alias", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "aliases", "ec,none=k1")
+                        .finds(ProblemCode.ALIAS_NOT_FOUND, decrypt + "aliases", "keytool -list"),
+                decryptingWith("alias without kid", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "aliases", "ec=")
+                        .finds(ProblemCode.MALFORMED, decrypt + "aliases", "signing-2026=k7"),
+                decryptingWith("two of one kid", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "aliases", "ec=k1,rsa=k1")
+                        .finds(ProblemCode.DUPLICATE_ELEMENT, decrypt + "aliases", "of its own"),
+                decryptingWith("empty keystore", empty, "password", TestKeyStores.PASSWORD)
+                        .finds(ProblemCode.LOCATION_EMPTY, decrypt + "location", "keytool -importcert"),
+                decryptingWith(
+                                "key with a password of its own",
+                                TestKeyStores.withOtherPassword(directory, "ec").toString(),
+                                "password",
+                                TestKeyStores.PASSWORD)
+                        .and(decrypt + "type", "JKS")
+                        .finds(ProblemCode.KEYSTORE_ENTRY_UNREADABLE, decrypt + "location", "keytool -keypasswd"),
+                discovering("discovery and certificates", verify + "location", store)
+                        .and(verify + "password", TestKeyStores.PASSWORD)
+                        .finds(
+                                ProblemCode.DISCOVERY_CONTRADICTS,
+                                "sealgate.verify.discovery",
+                                "Remove sealgate.verify.keystore.location"));
+    }
+
+    private static Mistake decryptingWith(String what, String store, String detail, String value) {
+        return mistake(
+                "keystore: " + what,
+                "sealgate.decrypt.keystore.location",
+                store,
+                "sealgate.decrypt.keystore." + detail,
+                value);
     }
 
     private static List<Mistake> remoteKeys() {
@@ -488,6 +565,119 @@ class BrokenConfigurationsTest {
                 unknown("sealgate.completely-different", "Remove it, or take a name from the table"));
     }
 
+    private static List<Mistake> namedIssuers() {
+        String acme = "sealgate.issuer.acme.";
+        return List.of(
+                named("nothing but its iss")
+                        .without(acme + "verify.audiences")
+                        .without(acme + "verify.publickey")
+                        .finds(
+                                ProblemCode.NO_KEY,
+                                acme + "verify.publickey.location",
+                                acme + "verify.discovery to true")
+                        .finds(ProblemCode.NOT_SET, acme + "verify.audiences", "\"aud\" value"),
+                named("no iss")
+                        .without(acme + "verify.issuer")
+                        .finds(ProblemCode.NOT_SET, acme + "verify.issuer", "exact \"iss\" value"),
+                named("the default issuer's iss")
+                        .and(acme + "verify.issuer", "https://idp.example.org/realms/shop")
+                        .finds(ProblemCode.SAME_ISSUER, acme + "verify.issuer", "under one name"),
+                named("another named issuer's iss")
+                        .and("sealgate.issuer.b.verify.issuer", "https://acme.example.org")
+                        .and("sealgate.issuer.b.verify.audiences", "orders")
+                        .and("sealgate.issuer.b.verify.publickey", Configs.PUBLIC_KEY)
+                        .finds(ProblemCode.SAME_ISSUER, "sealgate.issuer.b.verify.issuer", "under one name"),
+                named("misspelt")
+                        .and(acme + "verify.isuer", "x")
+                        .finds(
+                                ProblemCode.UNKNOWN_PROPERTY,
+                                acme + "verify.isuer",
+                                "Did you mean " + acme + "verify.issuer?"),
+                named("with the whole name after it")
+                        .and(acme + "mp.jwt.verify.token.age", "60")
+                        .finds(
+                                ProblemCode.UNKNOWN_PROPERTY,
+                                acme + "mp.jwt.verify.token.age",
+                                "Did you mean " + acme + "verify.token.age?"),
+                named("nothing like it")
+                        .and(acme + "completely-different", "x")
+                        .finds(
+                                ProblemCode.UNKNOWN_PROPERTY,
+                                acme + "completely-different",
+                                "take a name from the table"),
+                named("no name")
+                        .and("sealgate.issuer..verify.issuer", "x")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.issuer..verify.issuer", "64 letters"),
+                named("a name with a blank")
+                        .and("sealgate.issuer.a b.verify.issuer", "x")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.issuer.a b.verify.issuer", "64 letters"),
+                named("a name alone")
+                        .and("sealgate.issuer.acme", "x")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.issuer.acme", "."),
+                named("a place for tokens")
+                        .and(acme + "token.sources", "cookie")
+                        .finds(ProblemCode.OF_THE_APPLICATION, acme + "token.sources", "Write sealgate.token.sources"),
+                named("a cookie")
+                        .and(acme + "token.cookie", "t")
+                        .finds(ProblemCode.OF_THE_APPLICATION, acme + "token.cookie", "Write mp.jwt.token.cookie"),
+                named("a realm")
+                        .and(acme + "realm", "acme")
+                        .finds(ProblemCode.OF_THE_APPLICATION, acme + "realm", "Write sealgate.realm"),
+                named("two forms of a key")
+                        .and(acme + "verify.publickey.location", "/keys/public.pem")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, acme + "verify.publickey", "Remove one of the two"),
+                named("an algorithm without a key")
+                        .and(acme + "verify.algorithms", "HS256")
+                        .finds(
+                                ProblemCode.ALGORITHM_WITHOUT_KEY,
+                                acme + "verify.algorithms",
+                                "set " + acme + "verify.secret.location"),
+                named("plain HTTP")
+                        .without(acme + "verify.publickey")
+                        .and(acme + "verify.publickey.location", "http://127.0.0.1/jwks")
+                        .finds(
+                                ProblemCode.LOCATION_NOT_HTTPS,
+                                acme + "verify.publickey.location",
+                                "set " + acme + "keys.plain-http to loopback"),
+                named("a number out of bounds")
+                        .and(acme + "verify.clock.skew", "61")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, acme + "verify.clock.skew", "from 0 to 60"),
+                named("empty").and(acme + "roles.from", "").finds(ProblemCode.BLANK, acme + "roles.from", "Give it"),
+                named("refers to nothing")
+                        .and(acme + "roles.from", "${nothing}")
+                        .finds(ProblemCode.UNRESOLVABLE, acme + "roles.from", "${...}"),
+                named("and something wrong with the default one")
+                        .and("mp.jwt.verify.clock.skew", "61")
+                        .and("sealgate.realm", "\"")
+                        .and(acme + "verify.clock.skew", "-1")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "mp.jwt.verify.clock.skew", "from 0 to 60")
+                        .finds(ProblemCode.MALFORMED, "sealgate.realm", "without quote")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, acme + "verify.clock.skew", "from 0 to 60"),
+                named("alone, with a rest of the default one")
+                        .without("mp.jwt.verify.issuer")
+                        .without("mp.jwt.verify.audiences")
+                        .without("mp.jwt.verify.publickey")
+                        .and("sealgate.roles.from", "scope")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.roles.from", "Write " + acme + "roles.from"),
+                named("alone, with half of the default one")
+                        .without("mp.jwt.verify.issuer")
+                        .finds(ProblemCode.NOT_SET, "mp.jwt.verify.issuer", "exact \"iss\" value"),
+                named("that cannot decrypt")
+                        .and("sealgate.decrypt.max-concurrent", "4")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.decrypt.max-concurrent", "Set mp.jwt.decrypt"));
+    }
+
+    private static Mistake named(String what) {
+        return mistake(
+                "named issuer: " + what,
+                "sealgate.issuer.acme.verify.issuer",
+                "https://acme.example.org",
+                "sealgate.issuer.acme.verify.audiences",
+                "orders",
+                "sealgate.issuer.acme.verify.publickey",
+                Configs.PUBLIC_KEY);
+    }
+
     private static Mistake unknown(String name, String mend) {
         return mistake("unknown: " + name, name, "any").finds(ProblemCode.UNKNOWN_PROPERTY, name, mend);
     }
@@ -531,6 +721,12 @@ class BrokenConfigurationsTest {
             Map<String, String> more = new LinkedHashMap<>(properties);
             more.put(property, value);
             return new Mistake(what, more, expected);
+        }
+
+        Mistake without(String property) {
+            Map<String, String> fewer = new LinkedHashMap<>(properties);
+            fewer.remove(property);
+            return new Mistake(what, fewer, expected);
         }
 
         Mistake finds(ProblemCode code, String property, String mend) {
