@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds every {@link RequiresClaim} that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
+ * Finds every {@link RequiresClaim} and every one of its kin that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
  * do.
  */
 final class DeploymentCheck {
@@ -44,7 +45,7 @@ final class DeploymentCheck {
 
     private static void addInvalid(AnnotatedElement element, Set<String> problems) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            addProblem(() -> RequirementAnnotations.toRequirement(annotation, element, CallShape.UNKNOWN), problems);
+            addProblem(() -> RequirementAnnotations.toRequirements(annotation, element, CallShape.UNKNOWN), problems);
         }
     }
 
@@ -60,24 +61,28 @@ final class DeploymentCheck {
     static List<String> bean(Class<?> beanClass) {
         List<String> problems = new ArrayList<>();
         List<Class<?>> types = Lineage.of(beanClass).types();
-        boolean everyMethod = types.stream().anyMatch(RequirementAnnotations::areOn);
-        boolean anyMethod = everyMethod;
+        Optional<Class<?>> annotatedType =
+                types.stream().filter(RequirementAnnotations::areOn).findFirst();
+        Optional<AnnotatedElement> any = annotatedType.map(type -> type);
         for (Class<?> type : types) {
             for (Method method : type.getDeclaredMethods()) {
                 boolean annotated = RequirementAnnotations.areOn(method);
-                anyMethod |= annotated;
+                if (annotated && any.isEmpty()) {
+                    any = Optional.of(method);
+                }
                 if (annotated && Modifier.isPrivate(method.getModifiers())) {
                     problems.add(unreachable(method, "is private", "Make the method public."));
                 } else if (annotated && Modifier.isStatic(method.getModifiers())) {
                     problems.add(unreachable(method, "is static", "Make it a method of the bean's objects."));
-                } else if ((annotated || everyMethod) && isFinal(method)) {
-                    problems.add(unreachable(method, "is final", "Remove the final."));
+                } else if ((annotated || annotatedType.isPresent()) && isFinal(method)) {
+                    String name = RequirementAnnotations.nameOn(annotated ? method : annotatedType.get());
+                    problems.add(unreachable(method, name, "is final", "Remove the final."));
                 }
             }
         }
-        if (anyMethod && Modifier.isFinal(beanClass.getModifiers())) {
-            problems.add(beanClass.getName() + " has @RequiresClaim but is a final class" + NEVER_RUNS
-                    + "Remove the final.");
+        if (any.isPresent() && Modifier.isFinal(beanClass.getModifiers())) {
+            problems.add(beanClass.getName() + " has " + RequirementAnnotations.nameOn(any.get())
+                    + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
         return problems;
     }
@@ -89,7 +94,11 @@ final class DeploymentCheck {
     }
 
     private static String unreachable(Method method, String why, String mend) {
-        return RequirementAnnotations.describe(method) + " has @RequiresClaim but " + why + NEVER_RUNS + mend;
+        return unreachable(method, RequirementAnnotations.nameOn(method), why, mend);
+    }
+
+    private static String unreachable(Method method, String annotation, String why, String mend) {
+        return RequirementAnnotations.describe(method) + " has " + annotation + " but " + why + NEVER_RUNS + mend;
     }
 
     /**
@@ -106,8 +115,9 @@ final class DeploymentCheck {
                 continue;
             }
             if (isCalledByTheServletContainer(type)) {
-                problems.add(type.getName() + " has @RequiresClaim but is called by the servlet container" + NEVER_RUNS
-                        + "Move what needs the claim into a CDI bean with @RequiresClaim, and call that.");
+                problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
+                        + " but is called by the servlet container" + NEVER_RUNS
+                        + "Move what needs it into a CDI bean with the annotation, and call that.");
             } else if (guardedBeans.stream().noneMatch(type::isAssignableFrom)) {
                 addUnguarded(type, problems);
             }
@@ -124,13 +134,15 @@ final class DeploymentCheck {
             resource |= guarded;
             if (!guarded && RequirementAnnotations.areOn(method)) {
                 problems.add(RequirementAnnotations.describe(method)
-                        + " has @RequiresClaim but is not an intercepted bean method" + NEVER_RUNS
+                        + " has " + RequirementAnnotations.nameOn(method)
+                        + " but is not an intercepted bean method" + NEVER_RUNS
                         + "Add a scope such as @RequestScoped to " + type.getName() + ".");
             }
         }
         if (!resource && RequirementAnnotations.areOn(type)) {
-            problems.add(type.getName() + " has @RequiresClaim but is neither a CDI bean nor a REST resource"
-                    + NEVER_RUNS + "Add a scope such as @RequestScoped.");
+            problems.add(type.getName() + " has " + RequirementAnnotations.nameOn(type)
+                    + " but is neither a CDI bean nor a REST resource" + NEVER_RUNS
+                    + "Add a scope such as @RequestScoped.");
         }
     }
 
