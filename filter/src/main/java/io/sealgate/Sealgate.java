@@ -14,6 +14,7 @@ import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateProperty;
+import io.sealgate.event.DenialCounts;
 import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
@@ -43,6 +44,7 @@ public final class Sealgate implements AutoCloseable {
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
     private final KeySource keys;
+    private final DenialCounts denialCounts = new DenialCounts();
 
     private Sealgate(
             SealgateConfig config,
@@ -196,6 +198,11 @@ public final class Sealgate implements AutoCloseable {
 
     public TokenAuthenticator tokenAuthenticator() {
         return tokenAuthenticator;
+    }
+
+    /** How many requests passed only because rules are reported instead of enforced. */
+    public DenialCounts denialCounts() {
+        return denialCounts;
     }
 
     /** Stops fetching keys, if any are fetched. To be called when the application ends; calling it again does nothing. */

@@ -3,6 +3,7 @@ package io.sealgate.cdi;
 import io.sealgate.claims.AnyOfRequirement;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.ReportOnlyRequirement;
 import io.sealgate.claims.Requirement;
 import io.sealgate.claims.RoleRequirement;
 import io.sealgate.token.ClaimNames;
@@ -63,16 +64,25 @@ final class RequirementAnnotations {
     static Requirement toRequirement(Annotation annotation, AnnotatedElement element) {
         Place place = new Place(annotation, element);
         if (annotation instanceof RequiresClaim claim) {
-            return ofClaim(claim, place);
+            return reported(ofClaim(claim, place), claim.reportOnly());
         } else if (annotation instanceof RequiresAnyOf group) {
-            return ofGroup(group, place);
+            return reported(ofGroup(group, place), group.reportOnly());
         }
         throw new AssertionError("Not an annotation of Sealgate's");
+    }
+
+    private static Requirement reported(Requirement requirement, boolean reportOnly) {
+        return reportOnly ? new ReportOnlyRequirement(requirement) : requirement;
     }
 
     private static Requirement ofGroup(RequiresAnyOf group, Place place) {
         List<Requirement> alternatives = new ArrayList<>();
         for (RequiresClaim claim : group.value()) {
+            if (claim.reportOnly()) {
+                throw place.invalid(
+                        "holds an alternative that is only reported",
+                        "Write reportOnly = true beside the alternatives.");
+            }
             alternatives.add(ofClaim(claim, place));
         }
         for (String scope : group.scopes()) {

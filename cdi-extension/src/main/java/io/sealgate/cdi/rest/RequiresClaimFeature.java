@@ -40,9 +40,15 @@ public final class RequiresClaimFeature implements DynamicFeature {
         RestEndpoints.registered(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
             context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
-        } else if (!rule.isOpen() || rule.isDeclaredOpen()) {
+        } else if (!rule.isSilent() || !isOfTheRuntime(resource)) {
             context.register(new RequiresClaimRequestFilter(rule, request), PRIORITY);
         }
+    }
+
+    /** Jersey answers OPTIONS by resources that it makes itself; RESTEasy does without. */
+    private static boolean isOfTheRuntime(ResourceInfo resource) {
+        return resource.getResourceClass().getName().startsWith("org.glassfish.jersey.")
+                && RestEndpointReader.registered(resource.getResourceMethod(), resource.getResourceClass()) == null;
     }
 
     private static boolean isSubResource(Class<?> type) {

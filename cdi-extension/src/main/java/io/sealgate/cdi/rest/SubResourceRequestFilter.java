@@ -1,7 +1,5 @@
 package io.sealgate.cdi.rest;
 
-import io.sealgate.claims.AuthorizationDecision.Denied;
-import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -37,11 +35,7 @@ final class SubResourceRequestFilter implements ContainerRequestFilter {
         for (Object resource : context.getUriInfo().getMatchedResources()) {
             all = all.and(rulesOfParents.computeIfAbsent(resource.getClass(), SubResourceRequestFilter::ofParent));
         }
-        if (all.isDeclaredOpen() && request != null) {
-            RequestAuthentication.letAnybodyPass(request);
-        } else if (!all.isOpen() && all.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
-            context.abortWith(RestRefusal.respond(denied.rejection(), request));
-        }
+        RestRefusal.apply(all, context, request);
     }
 
     private static EndpointRule ofParent(Class<?> type) {
