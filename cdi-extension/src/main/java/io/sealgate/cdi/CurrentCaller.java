@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -85,11 +86,16 @@ class CurrentCaller implements CallerContext {
      *
      * @throws AuthorizationDeniedException if not
      */
-    void check(Method method, Class<?> type) {
-        List<Requirement> required = requirements.read(method, type);
+    void check(InvocationContext invocation) {
+        Method method = invocation.getMethod();
+        List<Requirement> required =
+                requirements.read(method, invocation.getTarget().getClass());
         String askedBy = RequirementAnnotations.describe(method);
         Optional<AuthorizationDecision> decision = inRequest(
-                current -> Optional.of(ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required)),
+                current -> Optional.of(ClaimAuthorizer.requireAll(
+                        RequestAuthentication.get(current),
+                        required,
+                        new InvocationCall(RequestCall.of(current), invocation))),
                 Optional.empty());
         if (decision.isEmpty()) {
             checkWithoutCaller(method);

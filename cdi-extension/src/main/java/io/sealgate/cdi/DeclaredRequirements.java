@@ -41,10 +41,9 @@ public final class DeclaredRequirements {
 
     private static void add(AnnotatedElement element, List<Rule> rules) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            rules.add(new Rule(
-                    Access.GUARDED,
-                    RequirementAnnotations.toRequirement(annotation, element).toString(),
-                    "@" + annotation.annotationType().getSimpleName() + " on " + name(element)));
+            String from = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
+            RequirementAnnotations.toRequirements(annotation, element, CallShape.UNKNOWN)
+                    .forEach(requirement -> rules.add(new Rule(Access.GUARDED, requirement.toString(), from)));
         }
     }
 

@@ -6,12 +6,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds every {@link RequiresClaim} that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
+ * Finds every {@link RequiresClaim} and every one of its kin that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
  * do.
  */
 final class DeploymentCheck {
@@ -21,25 +23,34 @@ final class DeploymentCheck {
 
     private DeploymentCheck() {}
 
-    /** The annotations of a class, its methods and all that it inherits that are not valid. */
+    /** What is not valid in the annotations of a class, its methods and all that it inherits. */
     static List<String> annotations(Class<?> type) {
-        List<String> problems = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
+        RequirementReader reader = new RequirementReader();
         for (Class<?> each : Lineage.of(type).types()) {
             addInvalid(each, problems);
             for (Method method : each.getDeclaredMethods()) {
                 addInvalid(method, problems);
+                if ((method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0 && !method.isSynthetic()) {
+                    // What an annotation is bound to depends on the method and on the class.
+                    addProblem(() -> reader.read(method, type), problems);
+                }
             }
         }
-        return problems;
+        return List.copyOf(problems);
     }
 
-    private static void addInvalid(AnnotatedElement element, List<String> problems) {
+    private static void addInvalid(AnnotatedElement element, Set<String> problems) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            try {
-                RequirementAnnotations.toRequirement(annotation, element);
-            } catch (IllegalArgumentException e) {
-                problems.add(e.getMessage());
-            }
+            addProblem(() -> RequirementAnnotations.toRequirements(annotation, element, CallShape.UNKNOWN), problems);
+        }
+    }
+
+    private static void addProblem(Runnable reading, Set<String> problems) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
         }
     }
 
@@ -47,24 +58,28 @@ final class DeploymentCheck {
     static List<String> bean(Class<?> beanClass) {
         List<String> problems = new ArrayList<>();
         List<Class<?>> types = Lineage.of(beanClass).types();
-        boolean everyMethod = types.stream().anyMatch(RequirementAnnotations::areOn);
-        boolean anyMethod = everyMethod;
+        Optional<Class<?>> annotatedType =
+                types.stream().filter(RequirementAnnotations::areOn).findFirst();
+        Optional<AnnotatedElement> any = annotatedType.map(type -> type);
         for (Class<?> type : types) {
             for (Method method : type.getDeclaredMethods()) {
                 boolean annotated = RequirementAnnotations.areOn(method);
-                anyMethod |= annotated;
+                if (annotated && any.isEmpty()) {
+                    any = Optional.of(method);
+                }
                 if (annotated && Modifier.isPrivate(method.getModifiers())) {
                     problems.add(unreachable(method, "is private", "Make the method public."));
                 } else if (annotated && Modifier.isStatic(method.getModifiers())) {
                     problems.add(unreachable(method, "is static", "Make it a method of the bean's objects."));
-                } else if ((annotated || everyMethod) && isFinal(method)) {
-                    problems.add(unreachable(method, "is final", "Remove the final."));
+                } else if ((annotated || annotatedType.isPresent()) && isFinal(method)) {
+                    String name = RequirementAnnotations.nameOn(annotated ? method : annotatedType.get());
+                    problems.add(unreachable(method, name, "is final", "Remove the final."));
                 }
             }
         }
-        if (anyMethod && Modifier.isFinal(beanClass.getModifiers())) {
-            problems.add(beanClass.getName() + " has @RequiresClaim but is a final class" + NEVER_RUNS
-                    + "Remove the final.");
+        if (any.isPresent() && Modifier.isFinal(beanClass.getModifiers())) {
+            problems.add(beanClass.getName() + " has " + RequirementAnnotations.nameOn(any.get())
+                    + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
         return problems;
     }
@@ -76,7 +91,11 @@ final class DeploymentCheck {
     }
 
     private static String unreachable(Method method, String why, String mend) {
-        return RequirementAnnotations.describe(method) + " has @RequiresClaim but " + why + NEVER_RUNS + mend;
+        return unreachable(method, RequirementAnnotations.nameOn(method), why, mend);
+    }
+
+    private static String unreachable(Method method, String annotation, String why, String mend) {
+        return RequirementAnnotations.describe(method) + " has " + annotation + " but " + why + NEVER_RUNS + mend;
     }
 
     /**
@@ -103,8 +122,9 @@ final class DeploymentCheck {
             if (isA("jakarta.servlet.Servlet", type)) {
                 addUnguardedServlet(type, guardedServlets, problems);
             } else if (isCalledByTheServletContainer(type)) {
-                problems.add(type.getName() + " has @RequiresClaim but is called by the servlet container" + NEVER_RUNS
-                        + "Move what needs the claim into a CDI bean with @RequiresClaim, and call that.");
+                problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
+                        + " but is called by the servlet container" + NEVER_RUNS
+                        + "Move what needs it into a CDI bean with the annotation, and call that.");
             } else if (guardedBeans.stream().noneMatch(type::isAssignableFrom)) {
                 addUnguarded(type, problems);
             }
@@ -137,31 +157,21 @@ final class DeploymentCheck {
         Lineage lineage = Lineage.of(type);
         boolean resource = false;
         for (Method method : type.getDeclaredMethods()) {
-            boolean guarded = isResourceMethod(method, lineage);
+            // Then the filter of io.sealgate.cdi.rest guards it.
+            boolean guarded = RestMethods.isResourceMethod(lineage.declarationsOf(method));
             resource |= guarded;
             if (!guarded && RequirementAnnotations.areOn(method)) {
                 problems.add(RequirementAnnotations.describe(method)
-                        + " has @RequiresClaim but is not an intercepted bean method" + NEVER_RUNS
+                        + " has " + RequirementAnnotations.nameOn(method)
+                        + " but is not an intercepted bean method" + NEVER_RUNS
                         + "Add a scope such as @RequestScoped to " + type.getName() + ".");
             }
         }
         if (!resource && RequirementAnnotations.areOn(type)) {
-            problems.add(type.getName() + " has @RequiresClaim but is neither a CDI bean nor a REST resource"
-                    + NEVER_RUNS + "Add a scope such as @RequestScoped.");
+            problems.add(type.getName() + " has " + RequirementAnnotations.nameOn(type)
+                    + " but is neither a CDI bean nor a REST resource" + NEVER_RUNS
+                    + "Add a scope such as @RequestScoped.");
         }
-    }
-
-    /** Whether Jakarta REST calls the method for a request: then the filter of {@code io.sealgate.cdi.rest} guards it. A sub-resource locator is none. */
-    private static boolean isResourceMethod(Method method, Lineage lineage) {
-        for (Method declaration : lineage.declarationsOf(method)) {
-            for (Annotation annotation : declaration.getDeclaredAnnotations()) {
-                // By name, as there may be no Jakarta REST.
-                if (isAnnotatedWith(annotation.annotationType(), "jakarta.ws.rs.HttpMethod")) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static boolean isCalledByTheServletContainer(Class<?> type) {

@@ -1,6 +1,7 @@
 package io.sealgate.cdi;
 
 import io.sealgate.claims.AnyOfRequirement;
+import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.claims.ReportOnlyRequirement;
@@ -10,15 +11,25 @@ import io.sealgate.token.ClaimNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Sealgate's annotations on one class or method, and what each asks for. What makes no sense throws with a sentence that says where, why and what to do. */
 final class RequirementAnnotations {
+    private static final Set<Class<?>> KINDS = Set.of(
+            RequiresClaim.class,
+            RequiresAnyOf.class,
+            RequiresScope.class,
+            RequiresRole.class,
+            RequiresAuthentication.class);
+
     private static final Pattern BAD_TILDE = Pattern.compile("~(?![01])");
 
     /** RFC 6749 section 3.3. */
@@ -44,7 +55,7 @@ final class RequirementAnnotations {
 
     private static void collect(Annotation[] annotations, List<Annotation> result, Set<Class<?>> seen) {
         for (Annotation annotation : annotations) {
-            if (annotation instanceof RequiresClaim || annotation instanceof RequiresAnyOf) {
+            if (KINDS.contains(annotation.annotationType())) {
                 result.add(annotation);
             } else if (annotation instanceof RequiresClaim.List list) {
                 result.addAll(Arrays.asList(list.value()));
@@ -59,20 +70,29 @@ final class RequirementAnnotations {
     /**
      * What an annotation of {@link #on} asks for.
      *
+     * @param shape the calls for which it is read
      * @throws IllegalArgumentException if it is not valid
      */
-    static Requirement toRequirement(Annotation annotation, AnnotatedElement element) {
-        Place place = new Place(annotation, element);
+    static List<Requirement> toRequirements(Annotation annotation, AnnotatedElement element, CallShape shape) {
+        Place place = new Place(annotation, element, shape);
         if (annotation instanceof RequiresClaim claim) {
-            return reported(ofClaim(claim, place), claim.reportOnly());
+            return reported(List.of(ofClaim(claim, place)), claim.reportOnly());
         } else if (annotation instanceof RequiresAnyOf group) {
-            return reported(ofGroup(group, place), group.reportOnly());
+            return reported(List.of(ofGroup(group, place)), group.reportOnly());
+        } else if (annotation instanceof RequiresScope scope) {
+            return reported(List.of(ofScopes(place, scope.value())), scope.reportOnly());
+        } else if (annotation instanceof RequiresRole role) {
+            return reported(ofRoles(place, role.value()), role.reportOnly());
+        } else if (annotation instanceof RequiresAuthentication authentication) {
+            return reported(List.of(ofAuthentication(authentication, place)), authentication.reportOnly());
         }
         throw new AssertionError("Not an annotation of Sealgate's");
     }
 
-    private static Requirement reported(Requirement requirement, boolean reportOnly) {
-        return reportOnly ? new ReportOnlyRequirement(requirement) : requirement;
+    private static List<Requirement> reported(List<Requirement> requirements, boolean reportOnly) {
+        return reportOnly
+                ? requirements.stream().<Requirement>map(ReportOnlyRequirement::new).toList()
+                : requirements;
     }
 
     private static Requirement ofGroup(RequiresAnyOf group, Place place) {
@@ -89,7 +109,7 @@ final class RequirementAnnotations {
             alternatives.add(ofScopes(place, scope));
         }
         for (String role : group.roles()) {
-            alternatives.add(ofRole(role, place));
+            alternatives.addAll(ofRoles(place, role));
         }
         if (alternatives.size() < 2) {
             throw place.invalid(
@@ -105,6 +125,9 @@ final class RequirementAnnotations {
     }
 
     private static void checkScopes(Place place, String... scopes) {
+        if (scopes.length == 0) {
+            throw place.invalid("names no scope", "Write the scopes that are required.");
+        }
         for (String scope : scopes) {
             if (!SCOPE.matcher(scope).matches()) {
                 throw place.invalid(
@@ -114,11 +137,29 @@ final class RequirementAnnotations {
         }
     }
 
-    private static Requirement ofRole(String role, Place place) {
-        if (role.isBlank()) {
+    private static List<Requirement> ofRoles(Place place, String... roles) {
+        if (roles.length == 0 || Stream.of(roles).anyMatch(String::isBlank)) {
             throw place.invalid("names no role", "Write the role's name.");
         }
-        return new RoleRequirement(role);
+        return Stream.of(roles).<Requirement>map(RoleRequirement::new).toList();
+    }
+
+    private static Requirement ofAuthentication(RequiresAuthentication annotation, Place place) {
+        String[] acr = annotation.acr();
+        String maxAge = annotation.maxAge();
+        boolean anyAcr = acr.length == 1 && acr[0].equals(RequiresClaim.UNSET);
+        if (acr.length == 0) {
+            throw place.invalid("lists no acr", "Write those that are accepted, or no acr at all if any will do.");
+        }
+        try {
+            return new AuthenticationRequirement(
+                    anyAcr ? List.of() : List.of(acr),
+                    maxAge.equals(RequiresClaim.UNSET) ? null : Duration.parse(maxAge));
+        } catch (DateTimeParseException e) {
+            throw place.invalid("has the maxAge " + maxAge, "Write an ISO-8601 duration, such as PT15M.");
+        } catch (IllegalArgumentException e) {
+            throw place.invalid("makes no sense: " + e.getMessage(), "Correct it.");
+        }
     }
 
     private static ClaimRequirement ofClaim(RequiresClaim annotation, Place place) {
@@ -145,7 +186,28 @@ final class RequirementAnnotations {
         matchers.addNumber(Match.EQUALS_NUMBER, annotation.equalsNumber());
         matchers.addNumber(Match.AT_LEAST, annotation.atLeast());
         matchers.addText(Match.WITHIN, annotation.within());
+        matchers.addBound(Match.EQUALS_PATH, annotation.equalsPath());
+        matchers.addBound(Match.EQUALS_QUERY, annotation.equalsQuery());
+        matchers.addBound(Match.EQUALS_HEADER, annotation.equalsHeader());
+        matchers.addBound(Match.EQUALS_ARGUMENT, annotation.equalsArgument());
         return matchers.only();
+    }
+
+    /** {@code @RequiresClaim}, as messages name what a class or method carries; the first of several. */
+    static String nameOn(AnnotatedElement element) {
+        return on(element).stream()
+                .map(annotation -> "@" + annotation.annotationType().getSimpleName())
+                .findFirst()
+                .orElse("@RequiresClaim");
+    }
+
+    /** As {@link #nameOn}, of a class or one of its methods. */
+    static String nameIn(Class<?> type) {
+        return Stream.concat(Stream.of(type), Stream.of(type.getDeclaredMethods()))
+                .filter(RequirementAnnotations::areOn)
+                .findFirst()
+                .map(RequirementAnnotations::nameOn)
+                .orElse("@RequiresClaim");
     }
 
     /** {@code OrderResource#cancel}, as messages name a class or method. */
@@ -157,11 +219,14 @@ final class RequirementAnnotations {
     }
 
     /** Where an annotation is, for messages. */
-    private record Place(Annotation annotation, AnnotatedElement element) {
+    private record Place(Annotation annotation, AnnotatedElement element, CallShape shape) {
         IllegalArgumentException invalid(String what, String mend) {
+            return invalid(what + ". " + mend);
+        }
+
+        IllegalArgumentException invalid(String whatAndMend) {
             return new IllegalArgumentException(
-                    "@" + annotation.annotationType().getSimpleName() + " on " + describe(element) + " " + what + ". "
-                            + mend);
+                    "@" + annotation.annotationType().getSimpleName() + " on " + describe(element) + " " + whatAndMend);
         }
     }
 
@@ -189,6 +254,19 @@ final class RequirementAnnotations {
                 checkScopes(place, values);
             }
             add(match, values);
+        }
+
+        void addBound(Match match, String parameter) {
+            if (parameter.equals(RequiresClaim.UNSET)) {
+                return;
+            }
+            String bound;
+            try {
+                bound = place.shape().bind(match, parameter);
+            } catch (IllegalArgumentException e) {
+                throw place.invalid("binds claim " + claim + " to " + e.getMessage());
+            }
+            add(match, bound);
         }
 
         void addNumber(Match match, long number) {

@@ -1,8 +1,11 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.Requirement;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +48,14 @@ public final class RequirementReader {
     private static List<Requirement> compute(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
         Set<Requirement> requirements = new LinkedHashSet<>();
+        CallShape shape = CallShape.of(method, lineage);
         for (Class<?> each : lineage.types()) {
-            requirements.addAll(declaredOn(each));
+            requirements.addAll(declaredOn(each, shape));
         }
         for (Method each : lineage.declarationsOf(method)) {
-            requirements.addAll(declaredOn(each));
+            requirements.addAll(declaredOn(each, shape.annotatedOn(each)));
         }
-        return List.copyOf(requirements);
+        return ordered(requirements);
     }
 
     /**
@@ -62,14 +66,22 @@ public final class RequirementReader {
     public List<Requirement> readClass(Class<?> type) {
         Set<Requirement> requirements = new LinkedHashSet<>();
         for (Class<?> each : Lineage.of(type).types()) {
-            requirements.addAll(declaredOn(each));
+            requirements.addAll(declaredOn(each, CallShape.UNKNOWN));
         }
-        return List.copyOf(requirements);
+        return ordered(requirements);
     }
 
-    private static List<Requirement> declaredOn(AnnotatedElement element) {
+    /** Each requirement once; authentication last, as who lacks a claim would authenticate again in vain. */
+    public static List<Requirement> ordered(Collection<Requirement> requirements) {
+        return requirements.stream()
+                .distinct()
+                .sorted(Comparator.comparing(AuthenticationRequirement.class::isInstance))
+                .toList();
+    }
+
+    private static List<Requirement> declaredOn(AnnotatedElement element, CallShape shape) {
         return RequirementAnnotations.on(element).stream()
-                .map(annotation -> RequirementAnnotations.toRequirement(annotation, element))
+                .flatMap(annotation -> RequirementAnnotations.toRequirements(annotation, element, shape).stream())
                 .toList();
     }
 }

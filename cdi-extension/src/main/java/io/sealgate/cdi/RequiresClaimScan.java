@@ -21,13 +21,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Installs the answer to refused calls of servlets, and fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
+ * Installs the answer to refused calls of servlets, and fails the deployment if a class carries {@link RequiresClaim} or one of its kin and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
  * exist.
  *
  * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for the {@code init} of a filter, which comes after CDI and is
  * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be.
  */
-@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class, RequiresAnyOf.class, RequiresAnyOf.List.class})
+@HandlesTypes({
+    RequiresClaim.class,
+    RequiresClaim.List.class,
+    RequiresAnyOf.class,
+    RequiresAnyOf.List.class,
+    RequiresScope.class,
+    RequiresRole.class,
+    RequiresAuthentication.class
+})
 public final class RequiresClaimScan implements ServletContainerInitializer {
 
     /** For the container. */

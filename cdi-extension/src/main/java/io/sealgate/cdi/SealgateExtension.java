@@ -131,8 +131,9 @@ public final class SealgateExtension implements Extension {
         Set<String> problems = new TreeSet<>();
         typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.annotations(type)));
         guardedBeans.forEach(type -> problems.addAll(DeploymentCheck.bean(type)));
-        incompleteBeans.forEach(type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim: "
-                + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
+        incompleteBeans.forEach(
+                type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim and its kin: "
+                        + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
         try {
             beans.resolve(beans.getBeans(HttpServletRequest.class));
         } catch (AmbiguousResolutionException e) {

@@ -4,10 +4,12 @@ import io.sealgate.cdi.RequirementReader;
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
 import io.sealgate.token.AuthenticationResult;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,11 +42,11 @@ record EndpointRule(List<RoleRule> roles, List<Requirement> claims) {
     }
 
     EndpointRule and(EndpointRule other) {
-        Set<Requirement> union = new LinkedHashSet<>(claims);
+        List<Requirement> union = new ArrayList<>(claims);
         union.addAll(other.claims);
         Set<RoleRule> rules = new LinkedHashSet<>(roles);
         rules.addAll(other.roles);
-        return new EndpointRule(List.copyOf(rules), List.copyOf(union));
+        return new EndpointRule(List.copyOf(rules), RequirementReader.ordered(union));
     }
 
     /** Whether nothing at all is said of who may call. */
@@ -65,12 +67,12 @@ record EndpointRule(List<RoleRule> roles, List<Requirement> claims) {
     /**
      * @param authentication null where no filter has seen the request, which denies unless the rule is open
      */
-    AuthorizationDecision decide(@Nullable AuthenticationResult authentication) {
+    AuthorizationDecision decide(@Nullable AuthenticationResult authentication, Call call) {
         for (RoleRule rule : roles) {
             if (rule.decide(authentication) instanceof Denied denied) {
                 return denied;
             }
         }
-        return claims.isEmpty() ? Granted.INSTANCE : ClaimAuthorizer.requireAll(authentication, claims);
+        return claims.isEmpty() ? Granted.INSTANCE : ClaimAuthorizer.requireAll(authentication, claims, call);
     }
 }

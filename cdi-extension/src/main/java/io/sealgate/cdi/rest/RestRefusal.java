@@ -34,17 +34,18 @@ final class RestRefusal {
             RequestAuthentication.letAnybodyPass(request);
             return;
         }
-        Rejection rejection = rejection(decide(rule, request), request);
+        Rejection rejection = rejection(decide(rule, context, request), request);
         if (rejection != null) {
             context.abortWith(respond(rejection, request));
         }
     }
 
-    private static AuthorizationDecision decide(EndpointRule rule, @Nullable HttpServletRequest request) {
+    private static AuthorizationDecision decide(
+            EndpointRule rule, ContainerRequestContext context, @Nullable HttpServletRequest request) {
         if (rule.isSilent()) {
             return request == null ? Granted.INSTANCE : UnannotatedEndpoints.decide(request);
         }
-        return rule.isOpen() ? Granted.INSTANCE : rule.decide(authentication(request));
+        return rule.isOpen() ? Granted.INSTANCE : rule.decide(authentication(request), new RestCall(context));
     }
 
     private static @Nullable Rejection rejection(AuthorizationDecision decision, @Nullable HttpServletRequest request) {

@@ -27,6 +27,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -166,6 +167,12 @@ final class RestServer implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... caller) throws Exception {
         return send(request(path, caller).GET());
+    }
+
+    HttpResponse<String> getWith(String header, List<String> values, String path, String caller) throws Exception {
+        HttpRequest.Builder request = request(path, caller).GET();
+        values.forEach(value -> request.header(header, value));
+        return send(request);
     }
 
     HttpResponse<String> send(String method, String path, String body, String... caller) throws Exception {
