@@ -445,7 +445,8 @@ class VerifiedTokenCacheTest {
                     .signedWith(secret, "HS256"));
         }
         VerifiedTokenCache cache = new VerifiedTokenCache(entries);
-        TokenValidator validator = new TokenValidator(verifier, () -> keys, List.of(rule), clock, cache);
+        TokenValidator validator =
+                new TokenValidator(only(TestIssuers.policy(verifier, () -> keys, rule)), clock, cache);
         assertThat(validator.validate(tokens.get(0))).isInstanceOf(Validated.class);
         long before = usedHeap();
         long characters = 0;
@@ -456,7 +457,7 @@ class VerifiedTokenCacheTest {
         long retained = usedHeap() - before;
         int kept = 0;
         for (String token : tokens) {
-            if (cache.find(token, keys, NOW.getEpochSecond()) != null) {
+            if (cache.find(token, NOW.getEpochSecond()) != null) {
                 kept++;
                 characters += token.length();
             }

@@ -19,8 +19,9 @@ public final class DeclaredRequirements {
      */
     public static List<Rule> of(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        List<Rule> rules = ofClass(lineage);
-        lineage.declarationsOf(method).forEach(each -> add(each, rules));
+        CallShape shape = CallShape.of(method, lineage);
+        List<Rule> rules = ofClass(lineage, shape);
+        lineage.declarationsOf(method).forEach(each -> add(each, shape.annotatedOn(each), rules));
         return rules;
     }
 
@@ -30,19 +31,19 @@ public final class DeclaredRequirements {
      * @throws IllegalArgumentException if one of the annotations is not valid
      */
     public static List<Rule> ofClass(Class<?> type) {
-        return ofClass(Lineage.of(type));
+        return ofClass(Lineage.of(type), CallShape.UNKNOWN);
     }
 
-    private static List<Rule> ofClass(Lineage lineage) {
+    private static List<Rule> ofClass(Lineage lineage, CallShape shape) {
         List<Rule> rules = new ArrayList<>();
-        lineage.types().forEach(each -> add(each, rules));
+        lineage.types().forEach(each -> add(each, shape, rules));
         return rules;
     }
 
-    private static void add(AnnotatedElement element, List<Rule> rules) {
+    private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
             String from = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
-            RequirementAnnotations.toRequirements(annotation, element, CallShape.UNKNOWN)
+            RequirementAnnotations.toRequirements(annotation, element, shape)
                     .forEach(requirement -> rules.add(new Rule(Access.GUARDED, requirement.toString(), from)));
         }
     }

@@ -91,7 +91,9 @@ final class RequirementAnnotations {
 
     private static List<Requirement> reported(List<Requirement> requirements, boolean reportOnly) {
         return reportOnly
-                ? requirements.stream().<Requirement>map(ReportOnlyRequirement::new).toList()
+                ? requirements.stream()
+                        .<Requirement>map(ReportOnlyRequirement::new)
+                        .toList()
                 : requirements;
     }
 

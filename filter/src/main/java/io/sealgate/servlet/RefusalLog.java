@@ -16,7 +16,8 @@ import java.lang.System.Logger.Level;
  */
 public final class RefusalLog {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
-    private static final String ATTRIBUTE = "io.sealgate.refusal.logged";
+    private static final String LOGGED = "io.sealgate.refusal.logged";
+    private static final String REPORTED = "io.sealgate.refusal.reported";
     private static final String WOULD = "Would refuse ";
     private static final int MAX_METHOD_LENGTH = 20;
     private static final int MAX_PATH_LENGTH = 200;
@@ -26,18 +27,21 @@ public final class RefusalLog {
 
     /** Logs the refusal of a request, unless this request's log has the same refusal already (from another guard, or an earlier dispatch). */
     public static void refused(HttpServletRequest request, Rejection rejection) {
-        if (isNew(request, rejection)) {
+        if (isNew(request, LOGGED, rejection)) {
             refused(request.getMethod(), request.getRequestURI(), rejection);
             SecurityEvents.refused(request, rejection, true);
         }
     }
 
-    private static boolean isNew(HttpServletRequest request, Rejection rejection) {
-        if (rejection.equals(request.getAttribute(ATTRIBUTE))) {
-            return false;
+    private static boolean isNew(HttpServletRequest request, String attribute, Rejection rejection) {
+        // A guard further in says the same, and which method asks.
+        boolean known = request.getAttribute(attribute) instanceof Rejection earlier
+                && earlier.reason() == rejection.reason()
+                && rejection.detail().startsWith(earlier.detail());
+        if (!known) {
+            request.setAttribute(attribute, rejection);
         }
-        request.setAttribute(ATTRIBUTE, rejection);
-        return true;
+        return !known;
     }
 
     /** Logs the refusal of a call outside of any request. */
@@ -52,7 +56,7 @@ public final class RefusalLog {
      * @return whether it was logged
      */
     static boolean reported(HttpServletRequest request, Rejection rejection) {
-        if (!isNew(request, rejection)) {
+        if (!isNew(request, REPORTED, rejection)) {
             return false;
         }
         LOGGER.log(Level.WARNING, () -> line(WOULD, request.getMethod(), request.getRequestURI(), rejection));

@@ -37,7 +37,7 @@ public final class RequiresClaimFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
-        RestEndpoints.registered(resource.getResourceMethod(), type);
+        RestEndpointScan.registered(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
             context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
         } else if (!rule.isSilent() || !isOfTheRuntime(resource)) {

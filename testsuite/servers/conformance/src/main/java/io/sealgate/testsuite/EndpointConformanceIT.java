@@ -35,6 +35,8 @@ class EndpointConformanceIT {
             sealgate.path.users.require=role:admin
             sealgate.path.files.path=/files/*
             sealgate.path.files.require=role:admin
+            sealgate.path.live.path=/live/*
+            sealgate.path.live.require=role:admin
             sealgate.path.pages.path=*.page
             sealgate.path.pages.methods=GET
             sealgate.path.pages.require=role:admin
@@ -122,6 +124,15 @@ class EndpointConformanceIT {
                                 "@RolesAllowed on " + shop + "cancel",
                                 "department equals sales",
                                 "@RequiresClaim on " + shop + "cancel"),
+                        line(
+                                        "GET",
+                                        "/api/shop/parts/first",
+                                        "rest",
+                                        "PartsResource#first",
+                                        "guarded",
+                                        "role any of [manager]",
+                                        "@RolesAllowed on " + shop + "parts")
+                                + ",",
                         rest("GET", "/api/shop/silent", "silent", "denied", "nobody", "sealgate.endpoints.unannotated"),
                         rest(
                                 "GET",
@@ -179,6 +190,7 @@ class EndpointConformanceIT {
         "/api/shop/silent, 401, 403, 403",
         "/api/shop/never, 401, 403, 403",
         "/api/shop/orders, 401, 200, 200",
+        "/api/shop/parts/first, 401, 403, 403",
         "/api/shop/tried, 200, 200, 200"
     })
     @Order(2)
@@ -334,6 +346,28 @@ class EndpointConformanceIT {
         Answer allowed = get(path, bearer(admin()));
         assertThat(allowed.status()).as(allowed.toString()).isEqualTo(200);
         assertThat(allowed.body()).contains("SECRET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/live/room", "/live/room/", "/live;x/room", "/%6cive/room", "//live/room", "/LIVE/room"})
+    @Order(3)
+    void handshake_withoutPermission_isRefused(String path) {
+        handshake(path, "").isRefusedWith(400, 401, 404);
+        handshake(path, clerk()).isRefusedWith(400, 403, 404);
+    }
+
+    @Test
+    @Order(3)
+    void handshake_withPermission_opensTheSocket() {
+        // 404: a container without WebSocket
+        assertThat(handshake("/live/room", admin()).status()).isIn(101, 404);
+    }
+
+    private static Answer handshake(String path, String token) {
+        return CLIENT.sendRawHead("GET " + CONTEXT + path + " HTTP/1.1\r\nHost: localhost:" + ServerUnderTest.httpsPort()
+                + "\r\n" + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     }
 
     @Test

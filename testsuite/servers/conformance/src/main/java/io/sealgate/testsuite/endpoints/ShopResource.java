@@ -84,6 +84,12 @@ public class ShopResource {
         return "SECRET never";
     }
 
+    @Path("/parts")
+    @RolesAllowed("manager")
+    public PartsResource parts() {
+        return new PartsResource();
+    }
+
     /** Nothing here is annotated but its path has a rule. */
     @GET
     @Path("/admin/users")
