@@ -7,6 +7,7 @@ import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateProperty;
+import io.sealgate.event.DenialCounts;
 import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
@@ -36,6 +37,7 @@ public final class Sealgate implements AutoCloseable {
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
     private final List<IssuerPolicy> policies;
+    private final DenialCounts denialCounts = new DenialCounts();
 
     private Sealgate(
             SealgateConfig config,
@@ -159,6 +161,11 @@ public final class Sealgate implements AutoCloseable {
 
     public TokenAuthenticator tokenAuthenticator() {
         return tokenAuthenticator;
+    }
+
+    /** How many requests passed only because rules are reported instead of enforced. */
+    public DenialCounts denialCounts() {
+        return denialCounts;
     }
 
     /** Stops fetching keys, if any are fetched. To be called when the application ends; calling it again does nothing. */

@@ -254,7 +254,17 @@ public enum SealgateProperty {
             "sealgate.realm",
             Type.TEXT,
             "sealgate",
-            "The `realm` of challenges: printable ASCII without quote and backslash, up to 100 characters.");
+            "The `realm` of challenges: printable ASCII without quote and backslash, up to 100 characters."),
+    UNANNOTATED(
+            "sealgate.endpoints.unannotated",
+            Type.CHOICE,
+            "allow",
+            "What becomes of endpoints that carry no rule and no `@PermitAll`: `allow` (anybody may), `deny` (they are refused) or `fail` (the deployment fails and lists them)."),
+    AUTHORIZATION_MODE(
+            "sealgate.authorization.mode",
+            Type.CHOICE,
+            "enforce",
+            "`enforce`, or `report`: requests that a rule would deny are logged, counted and fired as events, and pass. Tokens are checked in any case.");
 
     /** What a value looks like. */
     public enum Type {
@@ -298,7 +308,9 @@ public enum SealgateProperty {
             CRYPTO_PROVIDER,
             PLAIN_HTTP,
             TRUSTED_PROXIES,
-            REALM);
+            REALM,
+            UNANNOTATED,
+            AUTHORIZATION_MODE);
 
     private final String propertyName;
     private final Type type;
