@@ -69,10 +69,11 @@ class CacheDifferentialTest {
     /** Signatures alone, for examples whose claims nobody would accept today. */
     private static Validators ofSignatures(VerificationKeys keys) {
         return entries -> new TokenValidator(
-                JoseTokenVerifier.forSigned(() -> keys, 16_384),
-                () -> keys,
                 // What is valid is remembered for long: no claim limits it.
-                List.of(new io.sealgate.claims.TypeRule(List.of())),
+                TestIssuers.only(TestIssuers.policy(
+                        JoseTokenVerifier.forSigned(() -> keys, 16_384),
+                        () -> keys,
+                        new io.sealgate.claims.TypeRule(List.of()))),
                 CLOCK,
                 entries == 0 ? null : new VerifiedTokenCache(entries));
     }

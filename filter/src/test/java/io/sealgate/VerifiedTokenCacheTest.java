@@ -1,10 +1,12 @@
 package io.sealgate;
 
+import static io.sealgate.TestIssuers.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.claims.ClaimRule;
 import io.sealgate.claims.TimeRule;
 import io.sealgate.jose.CryptoProvider;
+import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeyReader;
@@ -51,12 +53,11 @@ class VerifiedTokenCacheTest {
     private volatile VerificationKeys trusted = keys(SIGNER);
 
     private TokenValidator validator(ClaimRule... rules) {
-        return new TokenValidator(
-                JoseTokenVerifier.forSigned(() -> trusted, 16_384),
-                () -> trusted,
-                List.of(rules),
-                clock,
-                new VerifiedTokenCache(1000));
+        return new TokenValidator(only(policy(rules)), clock, new VerifiedTokenCache(1000));
+    }
+
+    private IssuerPolicy policy(ClaimRule... rules) {
+        return TestIssuers.policy(JoseTokenVerifier.forSigned(() -> trusted, 16_384), () -> trusted, rules);
     }
 
     private static TimeRule inForce(Optional<Duration> maxAge, long skew) {
@@ -110,20 +111,18 @@ class VerifiedTokenCacheTest {
         }
 
         private TokenValidator nested() {
-            return new TokenValidator(
-                    JoseTokenVerifier.forNested(
-                            () -> trusted,
-                            DecryptionKeys.of(KeyReader.readDecryptionKeys(
-                                            TestKeys.privateJwk(RECIPIENT, ""),
-                                            EnumSet.noneOf(KeyManagementAlgorithm.class))
-                                    .keys()),
-                            EnumSet.allOf(ContentEncryptionAlgorithm.class),
-                            true,
-                            1,
-                            CryptoProvider.DEFAULT,
-                            16_384),
+            JoseTokenVerifier verifier = JoseTokenVerifier.forNested(
                     () -> trusted,
-                    List.of(inForce(Optional.empty(), 0)),
+                    DecryptionKeys.of(KeyReader.readDecryptionKeys(
+                                    TestKeys.privateJwk(RECIPIENT, ""), EnumSet.noneOf(KeyManagementAlgorithm.class))
+                            .keys()),
+                    EnumSet.allOf(ContentEncryptionAlgorithm.class),
+                    true,
+                    new DecryptionBound(1),
+                    CryptoProvider.DEFAULT,
+                    16_384);
+            return new TokenValidator(
+                    only(TestIssuers.policy(verifier, () -> trusted, inForce(Optional.empty(), 0))),
                     clock,
                     new VerifiedTokenCache(10));
         }
@@ -342,8 +341,7 @@ class VerifiedTokenCacheTest {
 
     @Nested
     class Bounds {
-        private final Validated any =
-                (Validated) validator(inForce(Optional.empty(), 0)).validate(token());
+        private final Judgement any = validator(inForce(Optional.empty(), 0)).judge(token());
 
         private String text(long number, int length) {
             String end = String.format("%016x", number * 0x9E37_79B9_7F4A_7C15L);
@@ -359,7 +357,7 @@ class VerifiedTokenCacheTest {
 
             long kept = 0;
             for (int i = 0; i < 1_000_000; i++) {
-                kept += cache.find(text(i, 700), trusted, 0) == null ? 0 : 1;
+                kept += cache.find(text(i, 700), 0) == null ? 0 : 1;
             }
             assertThat(kept).isBetween(900L, 1000L);
         }
@@ -374,7 +372,7 @@ class VerifiedTokenCacheTest {
 
             long kept = 0;
             for (int i = 0; i < 1000; i++) {
-                kept += cache.find(text(i, 100), trusted, 0) == null ? 0 : 1;
+                kept += cache.find(text(i, 100), 0) == null ? 0 : 1;
             }
             assertThat(kept).isBetween(1L, (long) entries);
         }
@@ -389,11 +387,11 @@ class VerifiedTokenCacheTest {
             long characters = 0;
             for (int i = 0; i < 2000; i++) {
                 String text = text(i, 5 + (i % 3) * 8000 + 100);
-                characters += cache.find(text, trusted, 0) == null ? 0 : text.length();
+                characters += cache.find(text, 0) == null ? 0 : text.length();
             }
             assertThat(characters).isBetween(100_000L, 409_600L);
             cache.add(text(1, 16_385), any, trusted, 0, 100);
-            assertThat(cache.find(text(1, 16_385), trusted, 0)).isNull();
+            assertThat(cache.find(text(1, 16_385), 0)).isNull();
         }
 
         @Test
@@ -402,12 +400,12 @@ class VerifiedTokenCacheTest {
             for (int i = 0; i < 4; i++) {
                 cache.add(text(i, 100), any, trusted, i, 1000);
             }
-            assertThat(cache.find(text(0, 100), trusted, 10)).isNotNull();
+            assertThat(cache.find(text(0, 100), 10)).isNotNull();
             cache.add(text(4, 100), any, trusted, 11, 1000);
 
-            assertThat(cache.find(text(1, 100), trusted, 11)).isNull();
+            assertThat(cache.find(text(1, 100), 11)).isNull();
             for (int i : new int[] {0, 2, 3, 4}) {
-                assertThat(cache.find(text(i, 100), trusted, 11)).isNotNull();
+                assertThat(cache.find(text(i, 100), 11)).isNotNull();
             }
         }
 
@@ -418,9 +416,9 @@ class VerifiedTokenCacheTest {
             cache.add("1234567", any, trusted, 0, 100);
             cache.add("12345678", any, trusted, 0, 100);
 
-            assertThat(cache.find("", trusted, 0)).isNull();
-            assertThat(cache.find("1234567", trusted, 0)).isNull();
-            assertThat(cache.find("12345678", trusted, 0)).isNotNull();
+            assertThat(cache.find("", 0)).isNull();
+            assertThat(cache.find("1234567", 0)).isNull();
+            assertThat(cache.find("12345678", 0)).isNotNull();
         }
     }
 
@@ -447,7 +445,8 @@ class VerifiedTokenCacheTest {
                     .signedWith(secret, "HS256"));
         }
         VerifiedTokenCache cache = new VerifiedTokenCache(entries);
-        TokenValidator validator = new TokenValidator(verifier, () -> keys, List.of(rule), clock, cache);
+        TokenValidator validator =
+                new TokenValidator(only(TestIssuers.policy(verifier, () -> keys, rule)), clock, cache);
         assertThat(validator.validate(tokens.get(0))).isInstanceOf(Validated.class);
         long before = usedHeap();
         long characters = 0;
@@ -458,7 +457,7 @@ class VerifiedTokenCacheTest {
         long retained = usedHeap() - before;
         int kept = 0;
         for (String token : tokens) {
-            if (cache.find(token, keys, NOW.getEpochSecond()) != null) {
+            if (cache.find(token, NOW.getEpochSecond()) != null) {
                 kept++;
                 characters += token.length();
             }
@@ -486,9 +485,8 @@ class VerifiedTokenCacheTest {
         VerificationKeys keys = VerificationKeys.of(KeyReader.readSecrets(TestKeys.octJwk(secret, "HS256"), Set.of())
                 .keys());
         TokenValidator validator = new TokenValidator(
-                JoseTokenVerifier.forSigned(() -> keys, 16_384),
-                () -> keys,
-                List.of(inForce(Optional.empty(), 0)),
+                only(TestIssuers.policy(
+                        JoseTokenVerifier.forSigned(() -> keys, 16_384), () -> keys, inForce(Optional.empty(), 0))),
                 clock,
                 new VerifiedTokenCache(64));
         List<String> tokens = new ArrayList<>();

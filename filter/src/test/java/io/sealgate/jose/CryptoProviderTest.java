@@ -28,12 +28,9 @@ import java.security.Security;
 import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import javax.crypto.CipherSpi;
-import javax.crypto.KeyAgreementSpi;
-import javax.crypto.SecretKey;
-import org.jose4j.jca.ProviderContext;
+import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +46,6 @@ class CryptoProviderTest {
     @AfterEach
     void remove() {
         Security.removeProvider("Credulous");
-        Security.removeProvider("Observed");
         Security.removeProvider(CORRETTO);
     }
 
@@ -124,196 +120,84 @@ class CryptoProviderTest {
         }
     }
 
+    /** The encrypted key is one that the real RSA refuses, so that whoever decrypts has asked the provider. */
     @Test
-    void decryptingWith_privateKey_namesProviderIfItIsInstalledAlone() {
-        Optional<CryptoProvider> onClassPath = CryptoProvider.find(CORRETTO);
-        assumeThat(onClassPath).isPresent();
-        PrivateKey rsa = TestKeys.rsa2048("e").getPrivateKey();
-        PrivateKey ec = TestKeys.p256("e").getPrivateKey();
+    void validate_providerOnTheClassPathAlone_isAskedToDecrypt(@TempDir Path classPath) throws Exception {
+        Path services = Files.createDirectories(classPath.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Provider.class.getName()), Knowing.class.getName());
+        PublicJsonWebKey signer = TestKeys.p256("s");
+        PublicJsonWebKey recipient = TestKeys.rsa2048("e");
+        SealgateConfig config =
+                TestConfigs.nested(TestKeys.publicJwk(signer, "ES256"), TestKeys.privateJwk(recipient, "RSA-OAEP-256"));
+        JsonWebEncryption jwe = new JsonWebEncryption();
+        jwe.setAlgorithmHeaderValue("RSA-OAEP-256");
+        jwe.setEncryptionMethodHeaderParameter("A256GCM");
+        jwe.setContentTypeHeaderValue("JWT");
+        jwe.setContentEncryptionKey(ContentKey.BYTES);
+        jwe.setKey(recipient.getKey());
+        jwe.setPayload(TestTokens.valid().signedWith(signer, "ES256"));
+        String tampered = TestTokens.tampered(jwe.getCompactSerialization(), 1);
 
-        assertThat(onClassPath
-                        .get()
-                        .decryptingWith(rsa)
-                        .getSuppliedKeyProviderContext()
-                        .getCipherProvider())
-                .isNull();
-        Security.addProvider(onClassPath.get().provider());
-        CryptoProvider installed = CryptoProvider.find(CORRETTO).orElseThrow();
-        assertThat(installed.decryptingWith(rsa).getSuppliedKeyProviderContext().getCipherProvider())
-                .isEqualTo(CORRETTO);
-        assertThat(installed.decryptingWith(ec).getSuppliedKeyProviderContext().getKeyAgreementProvider())
-                .isEqualTo(CORRETTO);
-    }
-
-    /** Both by the thread's class loader, as on a server, and by our own, as where a thread has none of the application's. */
-    @Test
-    void find_offeredOnTheClassPath_isFoundAmongBrokenOnes(@TempDir Path folder) throws Exception {
-        Path services =
-                Files.createDirectories(folder.resolve("META-INF/services")).resolve(Provider.class.getName());
-        Files.writeString(services, "no.such.Provider\n" + OnTheClassPath.class.getName() + "\n");
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            thread.setContextClassLoader(loader);
-            assertThat(CryptoProvider.find("OnTheClassPath").orElseThrow().provider())
-                    .isInstanceOf(OnTheClassPath.class);
-            assertThat(CryptoProvider.find("onTheClassPath")).isEmpty();
-            assertThat(CryptoProvider.find("")).isEmpty();
-            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-            assertThat(CryptoProvider.find("OnTheClassPath")).isEmpty();
-            boolean corretto = CryptoProvider.class
-                    .getClassLoader()
-                    .getResources("META-INF/services/" + Provider.class.getName())
-                    .hasMoreElements();
-            assertThat(CryptoProvider.find(CORRETTO).isPresent()).isEqualTo(corretto);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classPath.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            assertThat(sealgate(config, "Knowing").tokenValidator().validate(tampered))
+                    .isInstanceOf(Validated.class);
         } finally {
-            thread.setContextClassLoader(before);
+            Thread.currentThread().setContextClassLoader(before);
         }
+        assertThat(Security.getProvider("Knowing")).isNull();
+        assertThat(Sealgate.create(config, Clock.systemUTC()).tokenValidator().validate(tampered))
+                .isInstanceOf(Rejected.class);
     }
 
-    @Test
-    void decryptingWith_providerThatIsNotInstalled_leavesItToTheJdkAndSaysSoOnce(@TempDir Path folder)
-            throws Exception {
-        Path services =
-                Files.createDirectories(folder.resolve("META-INF/services")).resolve(Provider.class.getName());
-        Files.writeString(services, OnTheClassPath.class.getName());
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            thread.setContextClassLoader(loader);
-            CryptoProvider provider = CryptoProvider.find("OnTheClassPath").orElseThrow();
-            PrivateKey rsa = TestKeys.rsa2048("e").getPrivateKey();
-            assertThat(SignatureCheckTest.warnings(() -> {
-                        assertThat(used(provider, rsa)).isNull();
-                        assertThat(used(provider, rsa)).isNull();
-                    }))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line).contains("OnTheClassPath", "not installed in the JVM"));
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    /** What a provider cannot do with this very key is not asked of it. */
-    @ParameterizedTest
-    @CsvSource({"true, true, true", "false, true, false", "true, false, false"})
-    void decryptingWith_rsaOfProvider_needsBothPaddings(boolean sha1, boolean sha256, boolean usable) {
-        Security.addProvider(new SignatureCheckTest.OneService(
-                        "Cipher", "RSA/ECB/OAEPWithSHA-1AndMGF1Padding", () -> new FakeCipher(sha1))
-                .and("Cipher", JoseAlgorithms.RSA_OAEP, () -> new FakeCipher(sha256)));
-        assertUsed(usable, TestKeys.rsa2048("e").getPrivateKey(), "decryption with RSA keys");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void decryptingWith_curveOfProvider_needsTheAgreement(boolean usable) {
-        Security.addProvider(new SignatureCheckTest.OneService("KeyAgreement", "ECDH", () -> new FakeAgreement(usable))
-                .and("KeyAgreement", "XDH", () -> new FakeAgreement(usable)));
-        assertUsed(usable, TestKeys.p256("e").getPrivateKey(), "decryption with EC keys");
-        assertUsed(usable, TestKeys.x25519("e").getPrivateKey(), "decryption with X");
-    }
-
-    @Test
-    void decryptingWith_curveThatProviderLacks_isTheJdks() {
-        Security.addProvider(new SignatureCheckTest.OneService("KeyAgreement", "ECDH", () -> new FakeAgreement(true)));
-        assertUsed(true, TestKeys.p256("e").getPrivateKey(), "");
-        assertUsed(false, TestKeys.x25519("e").getPrivateKey(), "decryption with X");
-    }
-
-    private static void assertUsed(boolean expected, PrivateKey key, String otherwise) {
-        CryptoProvider provider = SignatureCheckTest.OneService.find().orElseThrow();
-        List<String> warnings = SignatureCheckTest.warnings(
-                () -> assertThat(used(provider, key)).isEqualTo(expected ? "Observed" : null));
-        if (expected) {
-            assertThat(warnings).isEmpty();
-        } else {
-            assertThat(warnings)
-                    .singleElement()
-                    .satisfies(line -> assertThat(line).contains(otherwise));
-        }
-    }
-
-    private static @Nullable String used(CryptoProvider provider, PrivateKey key) {
-        ProviderContext.Context context = provider.decryptingWith(key).getSuppliedKeyProviderContext();
-        return context.getCipherProvider() != null ? context.getCipherProvider() : context.getKeyAgreementProvider();
-    }
-
-    /** Made by the service loader. */
-    public static final class OnTheClassPath extends Provider {
+    /** Offers RSA-OAEP alone, and takes anything for the encryption of one key. */
+    public static final class Knowing extends Provider {
         private static final long serialVersionUID = 1;
 
-        public OnTheClassPath() {
-            super("OnTheClassPath", "1", "for tests");
+        public Knowing() {
+            super("Knowing", "1", "for tests");
+            putService(new Service(this, "Cipher", "RSA/ECB/OAEPPadding", ContentKey.class.getName(), null, null));
         }
     }
 
-    private static final class FakeAgreement extends KeyAgreementSpi {
-        private final boolean usable;
+    /** Made by reflection. */
+    public static final class ContentKey extends CipherSpi {
+        static final byte[] BYTES = {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
+        };
 
-        FakeAgreement(boolean usable) {
-            this.usable = usable;
+        @Override
+        protected void engineInit(int mode, Key key, @Nullable SecureRandom random) {}
+
+        @Override
+        protected void engineInit(
+                int mode, Key key, @Nullable AlgorithmParameterSpec parameters, @Nullable SecureRandom random) {}
+
+        @Override
+        protected void engineInit(
+                int mode, Key key, @Nullable AlgorithmParameters parameters, @Nullable SecureRandom random) {}
+
+        @Override
+        protected byte[] engineDoFinal(byte[] input, int offset, int length) {
+            return BYTES.clone();
         }
 
         @Override
-        protected void engineInit(Key key, SecureRandom random) throws InvalidKeyException {
-            if (!usable) {
-                throw new InvalidKeyException();
-            }
-        }
-
-        @Override
-        protected void engineInit(Key key, AlgorithmParameterSpec parameters, SecureRandom random)
-                throws InvalidKeyException {
-            engineInit(key, random);
-        }
-
-        @Override
-        protected Key engineDoPhase(Key key, boolean last) {
+        protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outputOffset) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        protected byte[] engineGenerateSecret() {
+        protected byte[] engineUpdate(byte[] input, int offset, int length) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        protected int engineGenerateSecret(byte[] secret, int offset) {
+        protected int engineUpdate(byte[] input, int offset, int length, byte[] output, int outputOffset) {
             throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected SecretKey engineGenerateSecret(String algorithm) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class FakeCipher extends CipherSpi {
-        private final boolean usable;
-
-        FakeCipher(boolean usable) {
-            this.usable = usable;
-        }
-
-        @Override
-        protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
-            if (!usable) {
-                throw new InvalidKeyException();
-            }
-        }
-
-        @Override
-        protected void engineInit(int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
-                throws InvalidKeyException {
-            engineInit(mode, key, random);
-        }
-
-        @Override
-        protected void engineInit(int mode, Key key, AlgorithmParameters parameters, SecureRandom random)
-                throws InvalidKeyException {
-            engineInit(mode, key, random);
         }
 
         @Override
@@ -329,37 +213,17 @@ class CryptoProviderTest {
 
         @Override
         protected int engineGetOutputSize(int length) {
-            return 0;
+            return BYTES.length;
         }
 
         @Override
-        protected byte[] engineGetIV() {
-            return new byte[0];
+        protected byte @Nullable [] engineGetIV() {
+            return null;
         }
 
         @Override
-        protected AlgorithmParameters engineGetParameters() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected byte[] engineUpdate(byte[] input, int offset, int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected int engineUpdate(byte[] input, int offset, int length, byte[] output, int at) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected byte[] engineDoFinal(byte[] input, int offset, int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int at) {
-            throw new UnsupportedOperationException();
+        protected @Nullable AlgorithmParameters engineGetParameters() {
+            return null;
         }
     }
 

@@ -36,7 +36,7 @@ class JoseTokenVerifierTest {
                         .keys()),
                 EnumSet.allOf(ContentEncryptionAlgorithm.class),
                 false,
-                1,
+                new DecryptionBound(1),
                 CryptoProvider.DEFAULT,
                 16_384);
     }

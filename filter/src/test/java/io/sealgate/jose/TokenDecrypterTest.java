@@ -49,7 +49,7 @@ class TokenDecrypterTest {
                                 .keys()),
                         EnumSet.allOf(ContentEncryptionAlgorithm.class),
                         true,
-                        1,
+                        new DecryptionBound(1),
                         CryptoProvider.DEFAULT,
                         16_384)
                 .verify(token);
