@@ -10,6 +10,7 @@ import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeyReader;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.ContentEncryptionAlgorithm;
@@ -20,11 +21,9 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import io.sealgate.token.VerifiedToken;
-import java.time.Clock;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,7 +48,7 @@ class VerifiedTokenCacheTest {
     private static final PublicJsonWebKey RECIPIENT = TestKeys.p256("e1");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final MovingClock clock = new MovingClock(NOW);
+    private final SettableClock clock = new SettableClock(NOW);
     private volatile VerificationKeys trusted = keys(SIGNER);
 
     private TokenValidator validator(ClaimRule... rules) {
@@ -168,6 +167,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Nested
+    @Requirement(120)
     class Moments {
         @ParameterizedTest
         @ValueSource(longs = {0, 60})
@@ -207,6 +207,7 @@ class VerifiedTokenCacheTest {
         }
 
         @Test
+        @Requirement(121)
         void validate_clockPutBack_judgesAnew() {
             TokenValidator validator = validator(inForce(Optional.empty(), 0));
             String token =
@@ -220,6 +221,7 @@ class VerifiedTokenCacheTest {
         }
 
         @Test
+        @Requirement(121)
         void validate_clockPutForwardAndBack_followsTheClock() {
             TokenValidator validator = validator(inForce(Optional.empty(), 0));
             String token = token();
@@ -233,6 +235,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Nested
+    @Requirement(120)
     class Keys {
         @Test
         void validate_keyRemoved_rejectsRememberedToken() {
@@ -418,6 +421,63 @@ class VerifiedTokenCacheTest {
         }
     }
 
+    /**
+     * What a full cache keeps alive: each character twice, once to compare and once to be equal; what is known of the token, which was three quarters of it; and an index of its claims. The
+     * tokens are as long as the bound on average, or shorter, so that there are as many as there may be.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 1000, 4000})
+    void add_fullOfTokensOfThisLength_keepsFourTimesTheirCharactersAndOneKilobyteEach(int length) {
+        int entries = 2000;
+        JsonWebKey secret = TestKeys.oct(256, "h1");
+        VerificationKeys keys = VerificationKeys.of(KeyReader.readSecrets(TestKeys.octJwk(secret, "HS256"), Set.of())
+                .keys());
+        JoseTokenVerifier verifier = JoseTokenVerifier.forSigned(() -> keys, 16_384);
+        TimeRule rule = inForce(Optional.empty(), 0);
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < 2 * entries; i++) {
+            String token = TestTokens.validAt(NOW).claim("sub", "caller-" + i).signedWith(secret, "HS256");
+            int missing = Math.max(0, length - token.length()) * 3 / 4;
+            tokens.add(TestTokens.validAt(NOW)
+                    .claim("sub", "caller-" + i)
+                    .claim("fill", "x".repeat(Math.max(0, missing - 10)))
+                    .signedWith(secret, "HS256"));
+        }
+        VerifiedTokenCache cache = new VerifiedTokenCache(entries);
+        TokenValidator validator =
+                new TokenValidator(only(TestIssuers.policy(verifier, () -> keys, rule)), clock, cache);
+        assertThat(validator.validate(tokens.get(0))).isInstanceOf(Validated.class);
+        long before = usedHeap();
+        long characters = 0;
+        for (String token : tokens) {
+            // A copy: the text is part of what is kept.
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+        }
+        long retained = usedHeap() - before;
+        int kept = 0;
+        for (String token : tokens) {
+            if (cache.find(token, NOW.getEpochSecond()) != null) {
+                kept++;
+                characters += token.length();
+            }
+        }
+        assertThat(kept).isBetween(entries * 9 / 10, entries);
+        assertThat(characters).isLessThanOrEqualTo(entries * 4096L);
+        assertThat(retained).isBetween(2 * characters, 4 * characters + 1024L * entries);
+    }
+
+    /** What is reachable, as far as the collector tells. */
+    private static long usedHeap() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(
+                    used,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return used;
+    }
+
     @Test
     void validate_manyThreadsAndTokens_eachGetsItsOwnClaims() throws Exception {
         JsonWebKey secret = TestKeys.oct(512, "h1");
@@ -458,33 +518,6 @@ class VerifiedTokenCacheTest {
             }
         } finally {
             executor.shutdownNow();
-        }
-    }
-
-    private static final class MovingClock extends Clock {
-        private volatile Instant now;
-
-        MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        void set(Instant moment) {
-            now = moment;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

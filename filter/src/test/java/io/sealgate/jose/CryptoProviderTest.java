@@ -18,6 +18,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -237,9 +238,9 @@ class CryptoProviderTest {
     }
 
     /** Made by reflection. */
-    public static final class Anything extends SignatureSpi {
+    public static class Anything extends SignatureSpi {
         @Override
-        protected void engineInitVerify(PublicKey key) {}
+        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {}
 
         @Override
         protected void engineInitSign(PrivateKey key) {
