@@ -10,6 +10,7 @@ import io.sealgate.config.SealgateConfig.Unannotated;
 import io.sealgate.paths.PathRule;
 import io.sealgate.paths.PathRules;
 import io.sealgate.token.TokenSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -284,7 +285,11 @@ final class ConfigAssembler {
                 .orElseThrow();
         int maxDecryptions = settings.number(SealgateProperty.MAX_DECRYPTIONS, 1, 1024, "operations")
                 .orElse(Resources.DEFAULT.maxDecryptions());
-        return new Resources(cacheEntries, maxDecryptions, settings.text(SealgateProperty.CRYPTO_PROVIDER));
+        return new Resources(
+                cacheEntries,
+                maxDecryptions,
+                settings.text(SealgateProperty.CRYPTO_PROVIDER),
+                settings.duration(SealgateProperty.FILE_CHECK_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
     private boolean anyDecryptionKey() {

@@ -267,8 +267,10 @@ public record SealgateConfig(
      * @param cacheEntries how many tokens that were found valid are remembered; 0: none
      * @param maxDecryptions how many operations with an asymmetric decryption key run at once; at least 1
      * @param provider the name of the JCA provider to be used where it can be; empty: the JDK's choice
+     * @param fileCheckInterval how often files that keys came from are looked at
      */
-    public record Resources(int cacheEntries, int maxDecryptions, Optional<String> provider) {
+    public record Resources(
+            int cacheEntries, int maxDecryptions, Optional<String> provider, Duration fileCheckInterval) {
         /** What stands where nothing is configured. */
         public static final Resources DEFAULT = new Resources(
                 SealgateProperty.CACHE_ENTRIES
@@ -279,13 +281,23 @@ public record SealgateConfig(
                 Optional.empty());
 
         /**
-         * @throws IllegalArgumentException if a number is too small
+         * @throws IllegalArgumentException if a number or the interval is too small
          */
         public Resources {
             requireNonNull(provider, "provider");
-            if (cacheEntries < 0 || maxDecryptions < 1) {
+            if (cacheEntries < 0 || maxDecryptions < 1 || fileCheckInterval.compareTo(Duration.ofMillis(1)) < 0) {
                 throw new IllegalArgumentException("Too few");
             }
+        }
+
+        /** With the interval that stands where none is configured. */
+        public Resources(int cacheEntries, int maxDecryptions, Optional<String> provider) {
+            this(
+                    cacheEntries,
+                    maxDecryptions,
+                    provider,
+                    Duration.parse(
+                            SealgateProperty.FILE_CHECK_INTERVAL.defaultValue().orElseThrow()));
         }
     }
 

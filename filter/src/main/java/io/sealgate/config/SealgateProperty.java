@@ -230,6 +230,11 @@ public enum SealgateProperty {
             Type.NUMBER,
             "1000",
             "How many tokens that were found valid are remembered, so that they need not be verified at each request, 0 (none) to 100000; together up to 4096 times as many characters."),
+    FILE_CHECK_INTERVAL(
+            "sealgate.files.check-interval",
+            Type.DURATION,
+            "PT10S",
+            "How often files that keys came from are looked at, PT1S to PT1H. When one has changed, its keys replace the former ones, unless something is wrong with them."),
     MAX_DECRYPTIONS(
             "sealgate.decrypt.max-concurrent",
             Type.NUMBER,
@@ -304,6 +309,7 @@ public enum SealgateProperty {
             TOKEN_HEADER_NAME,
             TOKEN_MAX_LENGTH,
             CACHE_ENTRIES,
+            FILE_CHECK_INTERVAL,
             MAX_DECRYPTIONS,
             CRYPTO_PROVIDER,
             PLAIN_HTTP,

@@ -511,6 +511,10 @@ class BrokenConfigurationsTest {
                         .finds(ProblemCode.MALFORMED, "sealgate.token.header-name", "letters, digits"),
                 mistake("cookie with blank", "mp.jwt.token.cookie", "my token")
                         .finds(ProblemCode.MALFORMED, "mp.jwt.token.cookie", "__Host-token"),
+                mistake("files looked at all the time", "sealgate.files.check-interval", "PT0.5S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.files.check-interval", "PT1S to PT1H"),
+                mistake("interval in seconds", "sealgate.files.check-interval", "30")
+                        .finds(ProblemCode.NOT_A_DURATION, "sealgate.files.check-interval", "PT30S"),
                 mistake("short length", "sealgate.token.max-length", "1023")
                         .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.token.max-length", "1024 to 65536"),
                 mistake("long length", "sealgate.token.max-length", "65537")
