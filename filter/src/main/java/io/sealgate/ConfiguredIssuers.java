@@ -15,25 +15,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among several issuers: for a signed token the one that it names, exactly; for an encrypted one the one whose key it is encrypted to. What a token says before it is verified leads to a
- * policy and no further: the policy verifies by its own keys, and asks for its own {@code iss}. Immutable and thread-safe.
+ * policy and no further: the policy verifies by its own keys, and asks for its own {@code iss}. Thread-safe.
  */
 final class ConfiguredIssuers implements IssuerChoice {
     private final Map<String, IssuerPolicy> byName;
     private final Map<DecryptionKey, IssuerPolicy> byKey = new HashMap<>();
     private final DecryptionKeys decryptionKeys;
     private final int maxLength;
+    private final @Nullable IssuerDirectory others;
 
     /**
      * @param byName the policies, by {@code iss}
      * @param decryptionKeys the keys of those that can decrypt
      * @param maxLength the longest token accepted, in characters
+     * @param others has the policies of issuers that are not among these; null if nobody has
      * @throws IllegalArgumentException if two decryption keys have one {@code kid}
      */
     ConfiguredIssuers(
-            Map<String, IssuerPolicy> byName, Map<IssuerPolicy, DecryptionKeys> decryptionKeys, int maxLength) {
+            Map<String, IssuerPolicy> byName,
+            Map<IssuerPolicy, DecryptionKeys> decryptionKeys,
+            int maxLength,
+            @Nullable IssuerDirectory others) {
         this.byName = new HashMap<>(byName);
         List<DecryptionKey> all = new ArrayList<>();
         decryptionKeys.forEach((policy, keys) -> {
@@ -42,6 +48,7 @@ final class ConfiguredIssuers implements IssuerChoice {
         });
         this.decryptionKeys = DecryptionKeys.of(all);
         this.maxLength = maxLength;
+        this.others = others;
     }
 
     @Override
@@ -57,8 +64,11 @@ final class ConfiguredIssuers implements IssuerChoice {
         }
         String issuer = origin.issuer();
         IssuerPolicy policy = issuer == null ? null : byName.get(issuer);
-        return policy != null
-                ? policy
+        if (policy != null) {
+            return policy;
+        }
+        return issuer != null && others != null
+                ? others.find(issuer)
                 : refused(
                         RejectionReason.ISSUER_NOT_ACCEPTED,
                         issuer == null

@@ -41,7 +41,7 @@ final class PolicyFactory {
      *
      * @param keys those of this issuer, without problems
      */
-    IssuerPolicy create(Issuer issuer, KeyAssembly keys) {
+    IssuerPolicy create(Issuer issuer, KeyAssembly keys, IssuerPolicy.Term term) {
         KeySource source = keySource(issuer, keys);
         JoseTokenVerifier verifier = issuer.decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
@@ -58,7 +58,11 @@ final class PolicyFactory {
                 source,
                 verifier,
                 rules(issuer),
-                new CallerReader(issuer.claims().rolesFrom()));
+                new CallerReader(
+                        issuer.claims().rolesFrom(),
+                        issuer.claims().roleNames(),
+                        issuer.claims().principalFrom()),
+                term);
     }
 
     private KeySource keySource(Issuer issuer, KeyAssembly keys) {
@@ -81,7 +85,7 @@ final class PolicyFactory {
             rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
         }
         rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
-        rules.add(new IdentityClaimsRule());
+        rules.add(new IdentityClaimsRule(claims.principalFrom()));
         rules.add(new ConfirmationRule());
         rules.add(RequiredClaimsRule.of(claims.required()));
         return rules;

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
@@ -26,20 +27,41 @@ import java.util.Optional;
  * <p>Where keys are fetched, it has a thread for each issuer, which ends when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
+    private static final ConfigProblem NO_SOURCE = new ConfigProblem(
+            "SG-221",
+            SealgateProperty.ISSUERS_SOURCE.propertyName(),
+            "It is true, and the application has no IssuerSource.",
+            "Make a CDI bean that implements io.sealgate.IssuerSource, or name a class in META-INF/services/io.sealgate.IssuerSource.");
+
+    private static final ConfigProblem SOURCE_NOT_ASKED = new ConfigProblem(
+            "SG-222",
+            SealgateProperty.ISSUERS_SOURCE.propertyName(),
+            "It is not true, and the application has an IssuerSource, which would never be asked.",
+            "Set it to true, or remove the IssuerSource.");
+
+    private static final ConfigProblem NO_PROVIDER = new ConfigProblem(
+            "SG-220",
+            SealgateProperty.CRYPTO_PROVIDER.propertyName(),
+            "There is no JCA provider of this name in the JVM or on the class path.",
+            "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.");
+
     private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
     private final List<IssuerPolicy> policies;
+    private final @Nullable IssuerDirectory directory;
 
     private Sealgate(
             SealgateConfig config,
             TokenValidator tokenValidator,
             TokenAuthenticator tokenAuthenticator,
-            List<IssuerPolicy> policies) {
+            List<IssuerPolicy> policies,
+            @Nullable IssuerDirectory directory) {
         this.config = config;
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
         this.policies = policies;
+        this.directory = directory;
     }
 
     /**
@@ -48,7 +70,55 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if the configuration or a key cannot be used; lists every problem of both
      */
     public static Sealgate create(Reading reading) {
-        return create(reading, Clock.systemUTC());
+        return create(reading, null);
+    }
+
+    /**
+     * Assembles everything from what was read of an application's configuration.
+     *
+     * @param source has the policies of issuers that are not configured; null if there is none. Has to be there exactly if {@code sealgate.issuers.source} is {@code true}
+     * @throws InvalidConfigurationException if the configuration or a key cannot be used; lists every problem of both
+     */
+    public static Sealgate create(Reading reading, @Nullable IssuerSource source) {
+        return create(reading, source, Clock.systemUTC());
+    }
+
+    private static Sealgate create(Reading reading, @Nullable IssuerSource source, Clock clock) {
+        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
+        List<ConfigProblem> problems = problems(reading, keys);
+        reading.config().ifPresent(config -> {
+            if (config.lookup().isPresent() && source == null) {
+                problems.add(NO_SOURCE);
+            } else if (config.lookup().isEmpty() && source != null) {
+                problems.add(SOURCE_NOT_ASKED);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return assemble(reading.orThrow(), keys, source, clock);
+    }
+
+    /**
+     * What {@link #create(Reading)} would refuse, without starting anything.
+     *
+     * @return every problem of the configuration and the keys, in the order of the properties' table; empty if it can be used
+     */
+    public static List<ConfigProblem> problems(Reading reading) {
+        List<ConfigProblem> problems =
+                problems(reading, reading.keys().stream().map(KeyAssembly::new).toList());
+        return problems.isEmpty() ? List.of() : new InvalidConfigurationException(problems).problems();
+    }
+
+    private static List<ConfigProblem> problems(Reading reading, List<KeyAssembly> keys) {
+        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
+        keys.forEach(each -> problems.addAll(each.problems()));
+        problems.addAll(KeyAssembly.problemsBetween(keys));
+        reading.config()
+                .flatMap(config -> config.resources().provider())
+                .filter(name -> CryptoProvider.find(name).isEmpty())
+                .ifPresent(name -> problems.add(NO_PROVIDER));
+        return problems;
     }
 
     /**
@@ -58,22 +128,23 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if a key cannot be used; lists every problem
      */
     public static Sealgate create(SealgateConfig config, Clock clock) {
+        return create(config, clock, null);
+    }
+
+    /**
+     * Assembles everything from a configuration made in code.
+     *
+     * @param clock what tokens are judged by
+     * @param source has the policies of issuers that are not configured; null if there is none. Has to be there exactly if the configuration has a {@link SealgateConfig#lookup()}
+     * @throws InvalidConfigurationException if a key cannot be used; lists every problem
+     */
+    public static Sealgate create(SealgateConfig config, Clock clock, @Nullable IssuerSource source) {
         List<IssuerKeys> keys = config.issuers().stream().map(IssuerKeys::of).toList();
-        return create(new Reading(Optional.of(config), keys, List.of()), clock);
+        return create(new Reading(Optional.of(config), keys, List.of()), source, clock);
     }
 
-    private static Sealgate create(Reading reading, Clock clock) {
-        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
-        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
-        keys.forEach(each -> problems.addAll(each.problems()));
-        problems.addAll(KeyAssembly.problemsBetween(keys));
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
-        return assemble(reading.orThrow(), keys, clock);
-    }
-
-    private static Sealgate assemble(SealgateConfig config, List<KeyAssembly> keys, Clock clock) {
+    private static Sealgate assemble(
+            SealgateConfig config, List<KeyAssembly> keys, @Nullable IssuerSource source, Clock clock) {
         SealgateConfig.Tokens tokens = config.tokens();
         TokenExtractor extractor = RequestTokenExtractor.of(
                 tokens.sources(), tokens.cookieName(), tokens.headerName().orElse(null));
@@ -91,43 +162,37 @@ public final class Sealgate implements AutoCloseable {
         Map<IssuerPolicy, DecryptionKeys> decryptionKeys = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             Issuer issuer = config.issuers().get(i);
-            IssuerPolicy policy = factory.create(issuer, keys.get(i));
+            IssuerPolicy policy = factory.create(issuer, keys.get(i), IssuerPolicy.Term.ALWAYS);
             policies.add(policy);
             byName.put(issuer.name(), policy);
             if (issuer.decryption().isPresent()) {
                 decryptionKeys.put(policy, keys.get(i).decryptionKeys());
             }
         }
+        IssuerDirectory directory = source == null
+                ? null
+                : new IssuerDirectory(source, factory, config.lookup().orElseThrow(), System::nanoTime);
         int cacheEntries = config.resources().cacheEntries();
         TokenValidator validator = new TokenValidator(
-                choice(policies, new ConfiguredIssuers(byName, decryptionKeys, tokens.maxLength())),
+                policies.size() == 1 && directory == null
+                        ? only(policies.get(0))
+                        : new ConfiguredIssuers(byName, decryptionKeys, tokens.maxLength(), directory),
                 clock,
                 cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
-        return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator), policies);
+        return new Sealgate(
+                config, validator, new TokenAuthenticator(extractor, transport, validator), policies, directory);
     }
 
     /** With one issuer there is nothing to choose, and nothing of a token is looked at before it is verified. */
-    private static IssuerChoice choice(List<IssuerPolicy> policies, ConfiguredIssuers several) {
-        if (policies.size() > 1) {
-            return several;
-        }
-        IssuerPolicy only = policies.get(0);
-        return token -> only;
+    private static IssuerChoice only(IssuerPolicy policy) {
+        return token -> policy;
     }
 
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
         return resources
                 .provider()
-                .map(
-                        name -> CryptoProvider.find(name)
-                                .orElseThrow(
-                                        () -> new InvalidConfigurationException(
-                                                List.of(
-                                                        new ConfigProblem(
-                                                                "SG-220",
-                                                                SealgateProperty.CRYPTO_PROVIDER.propertyName(),
-                                                                "There is no JCA provider of this name in the JVM or on the class path.",
-                                                                "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.")))))
+                .map(name -> CryptoProvider.find(name)
+                        .orElseThrow(() -> new InvalidConfigurationException(List.of(NO_PROVIDER))))
                 .orElse(CryptoProvider.DEFAULT);
     }
 
@@ -147,5 +212,8 @@ public final class Sealgate implements AutoCloseable {
     @Override
     public void close() {
         policies.forEach(IssuerPolicy::close);
+        if (directory != null) {
+            directory.close();
+        }
     }
 }

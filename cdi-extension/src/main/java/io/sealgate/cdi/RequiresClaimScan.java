@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for the {@code init} of a filter, which comes after CDI and is
  * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be.
  */
-@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class})
+@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class, RequiresAnyOf.class, RequiresAnyOf.List.class})
 public final class RequiresClaimScan implements ServletContainerInitializer {
 
     /** For the container. */
