@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.cdi.AuthorizationDeniedException;
 import io.sealgate.cdi.RequiresClaim;
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import jakarta.annotation.security.DenyAll;
@@ -355,6 +356,7 @@ class RestGuardTest {
                     "/guarded-locators/open",
                     "/guarded-locators/open/deeper/deeper"
                 })
+        @Requirement({105, 106})
         void get_guardedPath_refusesWhoeverHasNoTokenOrClaim(String path) throws Exception {
             assertTokenRequired(server.get(path, "anonymous"));
             assertTokenRequired(server.get(path)); // the filter has not seen it
