@@ -4,60 +4,107 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.sealgate.testing.Requirement;
+import io.sealgate.NamedRows.NamedTest;
+import io.sealgate.config.ProblemCode;
+import io.sealgate.token.RejectionReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Disabled;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
 
 /**
- * Which test proves which row of the requirements: found in the compiled tests, and kept in {@code testsuite/REQUIREMENTS-COVERAGE.md}, which is written by
+ * Which test proves which row of the requirements, and which code the operator sees where the row is broken. The tests are found in the sources of all modules; the table is kept in
+ * {@code testsuite/REQUIREMENTS-COVERAGE.md}, which is written by
  *
  * <pre>./mvnw -pl filter test -Dtest=RequirementsCoverageTest -Dcoverage.write=true</pre>
  */
 class RequirementsCoverageTest {
-    private static final Path TABLE = Path.of("..", "testsuite", "REQUIREMENTS-COVERAGE.md");
+    private static final Path ROOT = Path.of("..");
+    private static final Path TABLE = ROOT.resolve("testsuite/REQUIREMENTS-COVERAGE.md");
 
     private static final String HEAD = """
             # Requirements and their tests
 
-            Written by `RequirementsCoverageTest`; do not edit. Rows without wording are proven in part; the rest needs a container.
+            Written by `RequirementsCoverageTest`; do not edit. A code is what the operator sees of a refusal (`RejectionReason`), or of what stops a deployment (SG-). Rows without
+            wording are proven in part.
 
-            | row | what it asks for | tests |
-            | --- | --- | --- |
+            | row | what it asks for | codes | tests |
+            | --- | --- | --- | --- |
             """;
 
-    private static final JavaClasses TESTS = new ClassFileImporter().importPackages("io.sealgate");
+    private static List<NamedTest> tests = List.of();
+    private static SortedMap<Integer, Row> rows = new TreeMap<>();
+
+    /** What the list says of a row. */
+    private record Row(Set<String> codes, String words) {}
+
+    @BeforeAll
+    static void read() throws IOException {
+        assumeTrue(Files.isDirectory(TABLE.getParent()), "the other modules are not beside this one");
+        tests = NamedRows.in(ROOT);
+        rows = readRows();
+    }
 
     @Test
-    void rows_each_haveATest() throws IOException {
-        assertThat(tests().keySet()).containsAll(rows().keySet());
+    void rows_each_haveATestThatRuns() {
+        assertThat(byRow().keySet()).containsAll(rows.keySet());
     }
 
     @Test
     void requirement_anywhere_isOnATestThatRuns() {
-        assertThat(TESTS.stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(Requirement.class))
-                        .filter(method -> !runs(method))
-                        .map(JavaMethod::getFullName))
+        assertThat(tests.stream().filter(test -> !test.runs()).map(NamedTest::name))
                 .isEmpty();
+    }
+
+    @Test
+    void codes_each_areOursAndStandInATestOfTheRow() {
+        Set<String> known = new TreeSet<>();
+        Arrays.stream(RejectionReason.values()).map(RejectionReason::name).forEach(known::add);
+        List<String> wrong = new ArrayList<>();
+        rows.forEach((row, said) -> said.codes().forEach(code -> {
+            boolean ours = known.contains(code) || code.matches("SG-[12]\\d\\d");
+            if (!ours || tests.stream().noneMatch(test -> test.rows().contains(row) && mentions(test.source(), code))) {
+                wrong.add(row + ": " + code);
+            }
+        }));
+        assertThat(wrong).isEmpty();
+    }
+
+    /** No way of refusing a token itself is without a row that asks for it. */
+    @Test
+    void reasons_ofTokens_eachBelongToARow() {
+        Set<String> said = new TreeSet<>();
+        rows.values().forEach(row -> said.addAll(row.codes()));
+        assertThat(Stream.of(RejectionReason.values())
+                        .filter(reason -> reason.ordinal() >= RejectionReason.TOKEN_TOO_LONG.ordinal()
+                                && reason.ordinal() <= RejectionReason.PROOF_REQUIRED.ordinal())
+                        .map(RejectionReason::name))
+                .isSubsetOf(said);
+    }
+
+    private static boolean mentions(String source, String code) {
+        List<String> spellings = new ArrayList<>(List.of(code));
+        Arrays.stream(ProblemCode.values())
+                .filter(problem -> problem.code().equals(code))
+                .map(problem -> "ProblemCode." + problem.name())
+                .forEach(spellings::add);
+        return spellings.stream()
+                .anyMatch(spelling -> Pattern.compile("\\b" + Pattern.quote(spelling) + "\\b")
+                        .matcher(source)
+                        .find());
     }
 
     @Test
@@ -65,78 +112,62 @@ class RequirementsCoverageTest {
         if (Boolean.getBoolean("coverage.write")) {
             Files.writeString(TABLE, table(), UTF_8);
         }
-        assumeTrue(Files.isDirectory(TABLE.getParent()), "the testsuite is not beside this module");
         assertThat(TABLE)
                 .as("write it anew with -Dcoverage.write=true")
                 .content(UTF_8)
                 .isEqualTo(table());
     }
 
-    private static String table() throws IOException {
-        SortedMap<Integer, SortedSet<String>> tests = tests();
+    private static String table() {
+        SortedMap<Integer, SortedSet<String>> byRow = byRow();
         StringBuilder table = new StringBuilder(HEAD);
-        Map<Integer, String> rows = rows();
         Set<Integer> all = new TreeSet<>(rows.keySet());
-        all.addAll(tests.keySet());
+        all.addAll(byRow.keySet());
         for (Integer row : all) {
+            Row said = rows.getOrDefault(row, new Row(Set.of(), ""));
             table.append("| ")
                     .append(row)
                     .append(" | ")
-                    .append(rows.getOrDefault(row, ""))
+                    .append(said.words())
                     .append(" | ")
-                    .append(String.join("<br>", tests.getOrDefault(row, new TreeSet<>())))
+                    .append(String.join(", ", said.codes()))
+                    .append(" | ")
+                    .append(String.join("<br>", byRow.getOrDefault(row, new TreeSet<>())))
                     .append(" |\n");
         }
         return table.toString();
     }
 
-    /** The tests of each row, as {@code TokenValidatorTest.Keys#validate_unknownKid_rejects}. */
-    private static SortedMap<Integer, SortedSet<String>> tests() {
-        SortedMap<Integer, SortedSet<String>> tests = new TreeMap<>();
-        for (JavaClass type : TESTS) {
-            for (JavaMethod method : type.getMethods()) {
-                if (runs(method)) {
-                    Set<Integer> rows = rowsOf(method);
-                    String name = type.getName()
-                                    .substring(type.getPackageName().length() + 1)
-                                    .replace('$', '.') + "#" + method.getName();
-                    rows.forEach(row ->
-                            tests.computeIfAbsent(row, key -> new TreeSet<>()).add(name));
-                }
+    private static SortedMap<Integer, SortedSet<String>> byRow() {
+        SortedMap<Integer, SortedSet<String>> byRow = new TreeMap<>();
+        for (NamedTest test : tests) {
+            if (test.runs()) {
+                test.rows()
+                        .forEach(row -> byRow.computeIfAbsent(row, key -> new TreeSet<>())
+                                .add(test.name()));
             }
         }
-        return tests;
+        return byRow;
     }
 
-    private static Set<Integer> rowsOf(JavaMethod method) {
-        Set<Integer> rows = new TreeSet<>();
-        method.tryGetAnnotationOfType(Requirement.class)
-                .ifPresent(requirement -> Arrays.stream(requirement.value()).forEach(rows::add));
-        method.getOwner()
-                .tryGetAnnotationOfType(Requirement.class)
-                .ifPresent(requirement -> Arrays.stream(requirement.value()).forEach(rows::add));
-        return rows;
-    }
-
-    private static boolean runs(JavaMethod method) {
-        return method.isMetaAnnotatedWith(Testable.class)
-                && !method.isAnnotatedWith(Disabled.class)
-                && !method.getOwner().isAnnotatedWith(Disabled.class);
-    }
-
-    private static Map<Integer, String> rows() throws IOException {
+    private static SortedMap<Integer, Row> readRows() throws IOException {
+        SortedMap<Integer, Row> read = new TreeMap<>();
         try (InputStream in = RequirementsCoverageTest.class.getResourceAsStream("requirements.txt")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
+            new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ", 2))
-                    .collect(Collectors.toMap(
-                            fields -> Integer.valueOf(fields[0]),
-                            fields -> fields[1],
-                            (one, other) -> {
-                                throw new IllegalStateException("A row is listed twice");
-                            },
-                            TreeMap::new));
+                    .forEach(line -> {
+                        String[] fields = line.split(" \\| ", -1);
+                        if (fields.length != 3) {
+                            throw new IllegalStateException("Expected row | codes | words: " + line);
+                        }
+                        Set<String> codes =
+                                fields[1].equals("-") ? Set.of() : new TreeSet<>(List.of(fields[1].split(", ")));
+                        if (read.put(Integer.valueOf(fields[0]), new Row(codes, fields[2])) != null) {
+                            throw new IllegalStateException("A row is listed twice: " + line);
+                        }
+                    });
         }
+        return read;
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -704,10 +705,14 @@ class TokenValidatorTest {
 
         @ParameterizedTest
         @Requirement({93, 98, 99, 100})
-        @ValueSource(strings = {"iss", "aud", "exp", "sub"})
-        void validate_claimAbsent_rejects(String claim) {
-            assertThat(signed().validate(TestTokens.valid().without(claim).signedWith(SIGNER, "ES256")))
-                    .isInstanceOf(Rejected.class);
+        @CsvSource({
+            "iss, ISSUER_NOT_ACCEPTED",
+            "aud, AUDIENCE_NOT_ACCEPTED",
+            "exp, EXPIRATION_MISSING",
+            "sub, CLAIM_MISSING"
+        })
+        void validate_claimAbsent_rejects(String claim, RejectionReason reason) {
+            assertRejected(signed().validate(TestTokens.valid().without(claim).signedWith(SIGNER, "ES256")), reason);
         }
 
         @ParameterizedTest

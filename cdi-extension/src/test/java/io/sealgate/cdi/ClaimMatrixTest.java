@@ -7,7 +7,7 @@ import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
 import io.sealgate.claims.ClaimAuthorizer;
-import io.sealgate.claims.Requirement;
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejected;
@@ -94,7 +94,7 @@ class ClaimMatrixTest {
 
     private static AuthorizationDecision decide(String endpoint, AuthenticationResult authentication) {
         try {
-            List<Requirement> requirements =
+            List<io.sealgate.claims.Requirement> requirements =
                     new RequirementReader().read(Endpoints.class.getDeclaredMethod(endpoint), Endpoints.class);
             return ClaimAuthorizer.requireAll(authentication, requirements);
         } catch (NoSuchMethodException e) {
@@ -176,6 +176,7 @@ class ClaimMatrixTest {
 
     @ParameterizedTest(name = "{0}: {1} is granted: {3}")
     @MethodSource("matrix")
+    @Requirement(104)
     void decide_claimOfThisShape_grantsExactMatchesAlone(String endpoint, String shape, Object value, boolean granted) {
         AuthenticationResult caller =
                 shape.equals("absent") ? TestCallers.with("other", "admin") : TestCallers.with("c", value);
@@ -207,6 +208,7 @@ class ClaimMatrixTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"admin2", "superadmin", "admin,read", "admin\tread", "Admin", "read:admin", "", " "})
+        @Requirement(103)
         void decide_scopeHoldsSomethingLikeIt_denies(String scope) {
             assertThat(decide("scope", TestCallers.with("scope", scope))).isInstanceOf(Denied.class);
         }
@@ -226,11 +228,13 @@ class ClaimMatrixTest {
         }
 
         @Test
+        @Requirement(106)
         void decide_filterHasNotSeenTheRequest_denies() {
             assertThat(reason(null)).isEqualTo(RejectionReason.TOKEN_REQUIRED);
         }
 
         @Test
+        @Requirement(106)
         void decide_anonymous_denies() {
             assertThat(reason(Anonymous.INSTANCE)).isEqualTo(RejectionReason.TOKEN_REQUIRED);
         }

@@ -3,6 +3,7 @@ package io.sealgate.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
@@ -407,17 +408,20 @@ class RequiresClaimOnBeansTest {
         }
 
         @Test
+        @Requirement(105)
         void call_annotatedClass_isGuarded(OnClass bean) throws Exception {
             guarded(bean::any);
         }
 
         @Test
+        @Requirement(105)
         void call_inheritedAndOverridingMethods_areGuarded(Inheriting bean) throws Exception {
             guarded(bean::inherited);
             guarded(bean::overridden);
         }
 
         @Test
+        @Requirement(105)
         void call_methodAnnotatedInInterface_isGuarded(Implementing bean) throws Exception {
             guarded(bean::call);
             guarded(bean::byDefault);
@@ -425,6 +429,7 @@ class RequiresClaimOnBeansTest {
         }
 
         @Test
+        @Requirement(105)
         void call_throughBridge_isGuarded(GenericStore bean) throws Exception {
             Store<String> store = bean;
             guarded(() -> store.put("done"));
@@ -437,6 +442,7 @@ class RequiresClaimOnBeansTest {
         }
 
         @Test
+        @Requirement(105)
         void call_throughInjectedSelf_isGuarded(SelfInvoking bean) throws Exception {
             guarded(bean::throughTheProxy);
         }
@@ -504,6 +510,7 @@ class RequiresClaimOnBeansTest {
         }
 
         @Test
+        @Requirement({105, 106})
         void call_threadOfTheApplicationsOwn_isDenied(OnMethod bean) throws Exception {
             as(CLERK, () -> {
                 ExecutorService executor = Executors.newSingleThreadExecutor();

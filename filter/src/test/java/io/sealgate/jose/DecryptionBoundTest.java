@@ -2,6 +2,7 @@ package io.sealgate.jose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.ContentEncryptionAlgorithm;
@@ -81,6 +82,7 @@ class DecryptionBoundTest {
 
     @ParameterizedTest
     @MethodSource("asymmetric")
+    @Requirement(125)
     void verify_allPermitsHeld_isUnavailableUntilOneIsFree(String alg, PublicJsonWebKey recipient) {
         JoseTokenVerifier verifier = verifier(TestKeys.privateJwk(recipient, alg));
         String token = TestTokens.valid().nested(SIGNER, "EdDSA", recipient, alg, "A256GCM");
@@ -107,6 +109,7 @@ class DecryptionBoundTest {
     }
 
     @Test
+    @Requirement(125)
     void verify_allPermitsHeld_acceptsWhatNeedsNone() {
         PublicJsonWebKey recipient = TestKeys.rsa2048("e1");
         JoseTokenVerifier verifier = verifier(TestKeys.privateJwk(recipient, "RSA-OAEP-256"));
@@ -150,6 +153,7 @@ class DecryptionBoundTest {
     }
 
     @Test
+    @Requirement(125)
     void enter_allPlacesTaken_isTurnedAwayWithoutWaiting() throws Exception {
         DecryptionBound patient = new DecryptionBound(1, Duration.ofHours(1));
         assertThat(patient.enter(header)).isNull();

@@ -119,6 +119,7 @@ class NothingLeaksTest {
     }
 
     @Test
+    @Requirement(90)
     void refuse_markedTokens_leakNothing() {
         PublicJsonWebKey signer = TestKeys.p256("s1");
         PublicJsonWebKey recipient = TestKeys.rsa2048("e1");

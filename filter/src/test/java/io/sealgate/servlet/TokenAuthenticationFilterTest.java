@@ -284,6 +284,7 @@ class TokenAuthenticationFilterTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"/forward", "/include", "/async-dispatch", "/async-thread", "/send-error", "/throw"})
+        @Requirement(17)
         void dispatch_badToken_neverHappens(String path) throws Exception {
             Response response = server.get(path, "Authorization: Bearer reject.EXPIRED.x");
 
@@ -307,6 +308,7 @@ class TokenAuthenticationFilterTest {
                     "/none",
                     "/who;jsessionid=1/x"
                 })
+        @Requirement(17)
         void path_anySpelling_badTokenIsRefused(String path) throws Exception {
             assertThat(server.get(path, "Authorization: Bearer reject.EXPIRED.x")
                             .status())
@@ -368,6 +370,7 @@ class TokenAuthenticationFilterTest {
 
         // Requirement 18
         @Test
+        @Requirement(18)
         void preflight_passesUntouched() throws Exception {
             Response response = server.request(
                     "OPTIONS",

@@ -7,6 +7,7 @@ import io.sealgate.cdi.RequiresAuthentication;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.RequiresRole;
 import io.sealgate.cdi.RequiresScope;
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import jakarta.annotation.security.DenyAll;
@@ -369,6 +370,7 @@ class RestGuardTest {
                     "/guarded-locators/open",
                     "/guarded-locators/open/deeper/deeper"
                 })
+        @Requirement({105, 106})
         void get_guardedPath_refusesWhoeverHasNoTokenOrClaim(String path) throws Exception {
             assertTokenRequired(server.get(path, "anonymous"));
             assertTokenRequired(server.get(path)); // the filter has not seen it

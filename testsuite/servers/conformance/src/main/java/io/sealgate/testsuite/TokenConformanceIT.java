@@ -2,6 +2,7 @@ package io.sealgate.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import java.io.IOException;
@@ -477,6 +478,7 @@ class TokenConformanceIT {
     }
 
     @Test
+    @Requirement(90)
     void encrypted_tampered_isRefusedAlikeWhateverThePart() {
         String token = TestIssuer.nest(reader());
         Set<Object> answers = new HashSet<>();
@@ -539,6 +541,7 @@ class TokenConformanceIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource
+    @Requirement({103, 104})
     void requirement_notFulfilled_isForbidden(String method, String path, TestTokens claims, Reason reason) {
         Answer answer = send(method, path, method.equals("POST") ? "book" : "", bearer(keep(TestIssuer.sign(claims))));
         answer.isRefusal(reason);
@@ -600,6 +603,7 @@ class TokenConformanceIT {
                 "/api/roles/nobody",
                 "/api/shared"
             })
+    @Requirement(106)
     void requirement_noToken_isUnauthorized(String path) {
         get(path).isRefusal(Reason.TOKEN_REQUIRED);
     }
@@ -674,6 +678,7 @@ class TokenConformanceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/orders", "/api/roles/admin", "/api/shared"})
+    @Requirement(18)
     void preflight_passesAndShowsNothing(String path) {
         Answer answer = send(
                 "OPTIONS",
@@ -751,6 +756,7 @@ class TokenConformanceIT {
                 "/api/orders?",
                 "/api/orders#x"
             })
+    @Requirement(17)
     void path_variant_neverPasses(String path) {
         Answer answer =
                 CLIENT.sendRaw("GET " + CONTEXT + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -759,6 +765,7 @@ class TokenConformanceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"forward", "async"})
+    @Requirement(17)
     void dispatch_noToken_isRefused(String way) {
         get("/dispatch/" + way + "?to=" + ORDERS).isRefusal(Reason.TOKEN_REQUIRED);
     }
@@ -776,6 +783,7 @@ class TokenConformanceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"forward", "include", "async"})
+    @Requirement(17)
     void dispatch_toAServlet_isGuardedToo(String way) {
         // The status of a page is not its included resource's to set.
         get("/dispatch/" + way + "?to=/guarded").isRefusedWith(way.equals("include") ? 200 : 401);
