@@ -1,5 +1,6 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.Requirement;
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
 import java.lang.annotation.Annotation;
@@ -42,11 +43,10 @@ public final class DeclaredRequirements {
 
     private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            rules.add(new Rule(
-                    Access.GUARDED,
-                    RequirementAnnotations.toRequirement(annotation, element, shape)
-                            .toString(),
-                    "@" + annotation.annotationType().getSimpleName() + " on " + name(element)));
+            String source = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
+            for (Requirement requirement : RequirementAnnotations.toRequirements(annotation, element, shape)) {
+                rules.add(new Rule(Access.GUARDED, requirement.toString(), source));
+            }
         }
     }
 
