@@ -1,6 +1,5 @@
 package io.sealgate.cdi;
 
-import io.sealgate.claims.Requirement;
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
 import java.lang.annotation.Annotation;
@@ -43,10 +42,9 @@ public final class DeclaredRequirements {
 
     private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            String source = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
-            for (Requirement requirement : RequirementAnnotations.toRequirements(annotation, element, shape)) {
-                rules.add(new Rule(Access.GUARDED, requirement.toString(), source));
-            }
+            String from = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
+            RequirementAnnotations.toRequirements(annotation, element, shape)
+                    .forEach(requirement -> rules.add(new Rule(Access.GUARDED, requirement.toString(), from)));
         }
     }
 

@@ -18,11 +18,8 @@ import java.util.TreeSet;
  */
 final class DeploymentCheck {
     private static final String NEVER_RUNS = ", so the check would never run. ";
-    private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER = Set.of(
-            "jakarta.servlet.Servlet",
-            "jakarta.servlet.Filter",
-            "java.util.EventListener",
-            "jakarta.websocket.Endpoint");
+    private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER =
+            Set.of("jakarta.servlet.Filter", "java.util.EventListener", "jakarta.websocket.Endpoint");
 
     private DeploymentCheck() {}
 
@@ -106,15 +103,25 @@ final class DeploymentCheck {
      *
      * @param annotated the classes of the application that carry an annotation, be it on a method
      * @param guardedBeans the bean classes whose methods are intercepted
+     * @param guardedServlets the names of the servlet classes that have a guard if they ask for one
      */
-    static List<String> unguarded(Collection<Class<?>> annotated, Set<Class<?>> guardedBeans) {
+    static List<String> unguarded(
+            Collection<Class<?>> annotated, Set<Class<?>> guardedBeans, Set<String> guardedServlets) {
         Set<String> problems = new TreeSet<>();
         for (Class<?> type : annotated) {
+            if (isA("jakarta.servlet.jsp.JspPage", type)) {
+                problems.add(
+                        type.getName() + " has @RequiresClaim but is the superclass of pages" + NEVER_RUNS
+                                + "Write a rule for their paths instead: sealgate.path.pages.path=*.jsp and sealgate.path.pages.require.");
+                continue;
+            }
             // What is abstract is guarded where it is implemented.
             if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
                 continue;
             }
-            if (isCalledByTheServletContainer(type)) {
+            if (isA("jakarta.servlet.Servlet", type)) {
+                addUnguardedServlet(type, guardedServlets, problems);
+            } else if (isCalledByTheServletContainer(type)) {
                 problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
                         + " but is called by the servlet container" + NEVER_RUNS
                         + "Move what needs it into a CDI bean with the annotation, and call that.");
@@ -123,6 +130,27 @@ final class DeploymentCheck {
             }
         }
         return List.copyOf(problems);
+    }
+
+    private static void addUnguardedServlet(Class<?> type, Set<String> guardedServlets, Set<String> problems) {
+        for (Class<?> each : Lineage.of(type).types()) {
+            for (Method method : each.getDeclaredMethods()) {
+                if (RequirementAnnotations.areOn(method)) {
+                    problems.add(
+                            RequirementAnnotations.describe(method)
+                                    + " has @RequiresClaim but is a method of a servlet" + NEVER_RUNS
+                                    + "Annotate the class; or, for one HTTP method, write a rule for its path (sealgate.path.<name>.path, .methods and .require).");
+                }
+            }
+        }
+        if (!guardedServlets.contains(type.getName())) {
+            problems.add(type.getName() + " has @RequiresClaim but is no servlet that the container knows" + NEVER_RUNS
+                    + "Map it with @WebServlet or in web.xml.");
+        }
+    }
+
+    private static boolean isA(String supertype, Class<?> type) {
+        return Lineage.of(type).types().stream().anyMatch(each -> each.getName().equals(supertype));
     }
 
     private static void addUnguarded(Class<?> type, Set<String> problems) {

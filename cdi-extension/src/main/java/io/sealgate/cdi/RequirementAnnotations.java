@@ -4,6 +4,7 @@ import io.sealgate.claims.AnyOfRequirement;
 import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.ReportOnlyRequirement;
 import io.sealgate.claims.Requirement;
 import io.sealgate.claims.RoleRequirement;
 import io.sealgate.token.ClaimNames;
@@ -75,22 +76,35 @@ final class RequirementAnnotations {
     static List<Requirement> toRequirements(Annotation annotation, AnnotatedElement element, CallShape shape) {
         Place place = new Place(annotation, element, shape);
         if (annotation instanceof RequiresClaim claim) {
-            return List.of(ofClaim(claim, place));
+            return reported(List.of(ofClaim(claim, place)), claim.reportOnly());
         } else if (annotation instanceof RequiresAnyOf group) {
-            return List.of(ofGroup(group, place));
+            return reported(List.of(ofGroup(group, place)), group.reportOnly());
         } else if (annotation instanceof RequiresScope scope) {
-            return List.of(ofScopes(place, scope.value()));
+            return reported(List.of(ofScopes(place, scope.value())), scope.reportOnly());
         } else if (annotation instanceof RequiresRole role) {
-            return ofRoles(place, role.value());
+            return reported(ofRoles(place, role.value()), role.reportOnly());
         } else if (annotation instanceof RequiresAuthentication authentication) {
-            return List.of(ofAuthentication(authentication, place));
+            return reported(List.of(ofAuthentication(authentication, place)), authentication.reportOnly());
         }
         throw new AssertionError("Not an annotation of Sealgate's");
+    }
+
+    private static List<Requirement> reported(List<Requirement> requirements, boolean reportOnly) {
+        return reportOnly
+                ? requirements.stream()
+                        .<Requirement>map(ReportOnlyRequirement::new)
+                        .toList()
+                : requirements;
     }
 
     private static Requirement ofGroup(RequiresAnyOf group, Place place) {
         List<Requirement> alternatives = new ArrayList<>();
         for (RequiresClaim claim : group.value()) {
+            if (claim.reportOnly()) {
+                throw place.invalid(
+                        "holds an alternative that is only reported",
+                        "Write reportOnly = true beside the alternatives.");
+            }
             alternatives.add(ofClaim(claim, place));
         }
         for (String scope : group.scopes()) {

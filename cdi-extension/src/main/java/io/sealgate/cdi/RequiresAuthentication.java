@@ -27,4 +27,7 @@ public @interface RequiresAuthentication {
 
     /** How long ago the claim {@code auth_time} may be, as an ISO-8601 duration, PT1S to P36500D. Not given: any time, or none. */
     String maxAge() default RequiresClaim.UNSET;
+
+    /** Whether callers who do not fulfil this pass all the same, and are reported; see {@link RequiresClaim#reportOnly()}. */
+    boolean reportOnly() default false;
 }

@@ -23,4 +23,7 @@ public @interface RequiresScope {
 
     /** Values of {@code scope}, all of which are required. Where one of several suffices, use {@link RequiresAnyOf#scopes()}. */
     String[] value();
+
+    /** Whether callers who do not fulfil this pass all the same, and are reported; see {@link RequiresClaim#reportOnly()}. */
+    boolean reportOnly() default false;
 }

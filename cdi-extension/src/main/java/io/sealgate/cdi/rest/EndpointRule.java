@@ -49,6 +49,11 @@ record EndpointRule(List<RoleRule> roles, List<Requirement> claims) {
         return new EndpointRule(List.copyOf(rules), RequirementReader.ordered(union));
     }
 
+    /** Whether nothing at all is said of who may call. */
+    boolean isSilent() {
+        return claims.isEmpty() && roles.isEmpty();
+    }
+
     /** Whether anybody may call, with or without a token. */
     boolean isOpen() {
         return claims.isEmpty() && roles.stream().allMatch(RoleRule.Everybody.INSTANCE::equals);

@@ -1,8 +1,10 @@
 package io.sealgate.fuzz;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,10 +52,15 @@ public final class FuzzReport implements BeforeAllCallback, AfterAllCallback, Te
             return;
         }
         String name = "| " + context.getRequiredTestClass().getSimpleName() + " | ";
-        List<String> lines = new ArrayList<>(Files.readAllLines(REPORT));
-        lines.removeIf(line -> line.startsWith(name));
         long seconds = Duration.between(start, Instant.now()).toSeconds();
-        lines.add(name + inputs + " | " + seconds + " | " + found + " |");
-        Files.write(REPORT, lines);
+        // Other targets may run beside this one.
+        try (FileChannel channel = FileChannel.open(
+                REPORT.resolveSibling("fuzz-report.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until it is closed
+            List<String> lines = new ArrayList<>(Files.readAllLines(REPORT));
+            lines.removeIf(line -> line.startsWith(name));
+            lines.add(name + inputs + " | " + seconds + " | " + found + " |");
+            Files.write(REPORT, lines);
+        }
     }
 }
