@@ -42,7 +42,29 @@ final class PolicyFactory {
      * @param keys those of this issuer, without problems
      */
     IssuerPolicy create(Issuer issuer, KeyAssembly keys, IssuerPolicy.Term term) {
-        KeySource source = keySource(issuer, keys);
+        return create(issuer, keys, keySource(issuer, keys), new KeyUses(), term);
+    }
+
+    /**
+     * Makes a policy in place of another one of the same issuer, whose keys it goes on with if they are fetched alike, and whose counts.
+     *
+     * @param issuerBefore what the other one was made of
+     */
+    IssuerPolicy replace(Issuer issuerBefore, IssuerPolicy before, Issuer issuer, KeyAssembly keys) {
+        Verification verification = issuer.verification();
+        boolean fetchedAlike = verification.remote().isPresent()
+                && verification.remote().equals(issuerBefore.verification().remote())
+                && verification.algorithms().equals(issuerBefore.verification().algorithms());
+        return create(
+                issuer,
+                keys,
+                fetchedAlike ? before.keys() : keySource(issuer, keys),
+                before.uses(),
+                IssuerPolicy.Term.ALWAYS);
+    }
+
+    private IssuerPolicy create(
+            Issuer issuer, KeyAssembly keys, KeySource source, KeyUses uses, IssuerPolicy.Term term) {
         JoseTokenVerifier verifier = issuer.decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
                         source,
@@ -55,6 +77,7 @@ final class PolicyFactory {
                 .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
         return new IssuerPolicy(
                 issuer.properties(),
+                issuer.name(),
                 source,
                 verifier,
                 rules(issuer),
@@ -62,6 +85,7 @@ final class PolicyFactory {
                         issuer.claims().rolesFrom(),
                         issuer.claims().roleNames(),
                         issuer.claims().principalFrom()),
+                uses,
                 term);
     }
 
