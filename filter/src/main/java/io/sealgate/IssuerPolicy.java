@@ -2,27 +2,37 @@ package io.sealgate;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealgate.SealgateStatus.IssuerStatus;
+import io.sealgate.SealgateStatus.KeyStatus;
 import io.sealgate.claims.ClaimRule;
 import io.sealgate.config.PropertyNames;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeySource;
+import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.jwks.RemoteKeySource;
 import io.sealgate.token.Rejection;
+import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.VerifiedToken;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the tokens of one issuer are judged: by its keys, its rules, and nobody else's. Thread-safe. */
 final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     private final PropertyNames properties;
+    private final String issuer;
     private final KeySource keys;
     private final JoseTokenVerifier verifier;
     private final List<ClaimRule> rules;
     private final CallerReader callers;
+    private final KeyUses uses;
     private final Term term;
 
     /** For how long a policy stands. */
@@ -37,20 +47,25 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
 
     /**
      * @param properties what the properties are called by which an operator knows this policy
+     * @param issuer its {@code iss}
      * @param keys what the verifier verifies with
      */
     IssuerPolicy(
             PropertyNames properties,
+            String issuer,
             KeySource keys,
             JoseTokenVerifier verifier,
             List<ClaimRule> rules,
             CallerReader callers,
+            KeyUses uses,
             Term term) {
         this.properties = requireNonNull(properties, "properties");
+        this.issuer = requireNonNull(issuer, "issuer");
         this.keys = requireNonNull(keys, "keys");
         this.verifier = requireNonNull(verifier, "verifier");
         this.rules = List.copyOf(rules);
         this.callers = requireNonNull(callers, "callers");
+        this.uses = requireNonNull(uses, "uses");
         this.term = requireNonNull(term, "term");
     }
 
@@ -109,6 +124,49 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     /** Who calls with a valid token. */
     TokenPrincipal caller(VerifiedToken token) {
         return callers.read(token);
+    }
+
+    /** Where its valid tokens are counted. */
+    KeyUses uses() {
+        return uses;
+    }
+
+    /** Where its keys come from. */
+    KeySource keys() {
+        return keys;
+    }
+
+    /** How it is with its keys. */
+    IssuerStatus status() {
+        VerificationKeys trusted = trusted();
+        Map<String, KeyUses.Use> counted = uses.all();
+        List<KeyStatus> all = new ArrayList<>();
+        for (VerificationKey key : trusted.keys()) {
+            String name = key.keyId() == null ? "" : key.keyId();
+            all.add(status(name, key.algorithms(), true, counted.remove(name)));
+        }
+        counted.forEach((name, use) -> all.add(status(name, Set.of(), false, use)));
+        Optional<RemoteKeySource.Condition> condition =
+                keys instanceof RemoteKeySource remote ? Optional.of(remote.condition()) : Optional.empty();
+        Instant now = Instant.now();
+        return new IssuerStatus(
+                properties.issuer(),
+                issuer,
+                trusted.retryAfter() == null,
+                condition.flatMap(RemoteKeySource.Condition::sinceFetched).map(now::minus),
+                condition.flatMap(RemoteKeySource.Condition::staleFor).map(now::minus),
+                condition.flatMap(RemoteKeySource.Condition::lastFailure),
+                all);
+    }
+
+    private static KeyStatus status(
+            String name, Set<SignatureAlgorithm> algorithms, boolean trusted, KeyUses.@Nullable Use use) {
+        return new KeyStatus(
+                name.isEmpty() ? Optional.empty() : Optional.of(name),
+                algorithms,
+                trusted,
+                use == null ? 0 : use.tokens(),
+                use == null ? Optional.empty() : use.lastSeen());
     }
 
     /** Stops fetching keys, if they are fetched. */

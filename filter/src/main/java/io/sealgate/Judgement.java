@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * What came of judging a token, and by whose policy.
  *
  * @param policy there if the token is valid; null if no policy was found for it
+ * @param use where tokens of the same key are counted; there exactly if the token is valid
  */
-record Judgement(ValidationResult result, @Nullable IssuerPolicy policy) {
+record Judgement(ValidationResult result, @Nullable IssuerPolicy policy, KeyUses.@Nullable Use use) {
     Judgement {
         requireNonNull(result, "result");
         if (result instanceof Validated) {
             requireNonNull(policy, "policy");
+            requireNonNull(use, "use");
         }
+    }
+
+    /** A refusal. */
+    Judgement(ValidationResult result, @Nullable IssuerPolicy policy) {
+        this(result, policy, null);
     }
 }

@@ -50,7 +50,28 @@ final class PolicyFactory {
      * @param keys those of this issuer that are not fetched
      */
     IssuerPolicy create(Issuer issuer, LocalKeys keys, IssuerPolicy.Term term) {
-        KeySource source = keySource(issuer, keys);
+        return create(issuer, keys, keySource(issuer, keys), new KeyUses(), term);
+    }
+
+    /**
+     * Makes a policy in place of another one of the same issuer, whose keys it goes on with if they are fetched alike, and whose counts.
+     *
+     * @param issuerBefore what the other one was made of
+     */
+    IssuerPolicy replace(Issuer issuerBefore, IssuerPolicy before, Issuer issuer, LocalKeys keys) {
+        Verification verification = issuer.verification();
+        boolean fetchedAlike = verification.remote().isPresent()
+                && verification.remote().equals(issuerBefore.verification().remote())
+                && verification.algorithms().equals(issuerBefore.verification().algorithms());
+        return create(
+                issuer,
+                keys,
+                fetchedAlike ? before.keys() : keySource(issuer, keys),
+                before.uses(),
+                IssuerPolicy.Term.ALWAYS);
+    }
+
+    private IssuerPolicy create(Issuer issuer, LocalKeys keys, KeySource source, KeyUses uses, IssuerPolicy.Term term) {
         JoseTokenVerifier verifier = issuer.decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
                         source,
@@ -62,6 +83,7 @@ final class PolicyFactory {
                 .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
         return new IssuerPolicy(
                 issuer.properties(),
+                issuer.name(),
                 source,
                 verifier,
                 rules(issuer),
@@ -69,6 +91,7 @@ final class PolicyFactory {
                         issuer.claims().rolesFrom(),
                         issuer.claims().roleNames(),
                         issuer.claims().principalFrom()),
+                uses,
                 term);
     }
 

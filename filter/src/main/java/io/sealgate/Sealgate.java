@@ -13,16 +13,18 @@ import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
+import io.sealgate.jose.KeySource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
+ * Everything that one application needs, assembled from one configuration, which can be replaced while it runs. Thread-safe.
  *
  * <p>Where keys are fetched, it has a thread for each issuer, and one more where keys came from files, which end when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
  */
@@ -45,28 +47,39 @@ public final class Sealgate implements AutoCloseable {
             "There is no JCA provider of this name in the JVM or on the class path.",
             "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.");
 
-    private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
-    private final List<IssuerPolicy> policies;
     private final DenialCounts denialCounts = new DenialCounts();
-    private final KeyFileWatch files;
-    private final @Nullable IssuerDirectory directory;
+    private final PolicyFactory factory;
+    private final Clock clock;
+    private final ReentrantLock replacing = new ReentrantLock();
+    private volatile Parts parts;
 
     private Sealgate(
-            SealgateConfig config,
             TokenValidator tokenValidator,
             TokenAuthenticator tokenAuthenticator,
-            List<IssuerPolicy> policies,
-            KeyFileWatch files,
-            @Nullable IssuerDirectory directory) {
-        this.config = config;
+            PolicyFactory factory,
+            Clock clock,
+            Parts parts) {
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
-        this.policies = policies;
-        this.files = files;
-        this.directory = directory;
+        this.factory = factory;
+        this.clock = clock;
+        this.parts = parts;
     }
+
+    /**
+     * What a new configuration replaces.
+     *
+     * @param policies those of the configured issuers, in their order
+     * @param choice among all policies
+     */
+    private record Parts(
+            SealgateConfig config,
+            List<IssuerPolicy> policies,
+            KeyFileWatch files,
+            @Nullable IssuerDirectory directory,
+            IssuerChoice choice) {}
 
     /**
      * Assembles everything from what was read of an application's configuration.
@@ -89,6 +102,15 @@ public final class Sealgate implements AutoCloseable {
 
     private static Sealgate create(Reading reading, @Nullable IssuerSource source, Clock clock) {
         List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
+        List<ConfigProblem> problems = problems(reading, keys, source);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return assemble(reading.orThrow(), reading.keys(), keys, source, clock);
+    }
+
+    private static List<ConfigProblem> problems(
+            Reading reading, List<KeyAssembly> keys, @Nullable IssuerSource source) {
         List<ConfigProblem> problems = problems(reading, keys);
         reading.config().ifPresent(config -> {
             if (config.lookup().isPresent() && source == null) {
@@ -97,10 +119,7 @@ public final class Sealgate implements AutoCloseable {
                 problems.add(SOURCE_NOT_ASKED);
             }
         });
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
-        return assemble(reading.orThrow(), reading.keys(), keys, source, clock);
+        return problems;
     }
 
     /**
@@ -165,30 +184,46 @@ public final class Sealgate implements AutoCloseable {
                 provider(config.resources()),
                 new DecryptionBound(config.resources().maxDecryptions()),
                 tokens.maxLength());
+        List<LocalKeys> local = keys.stream().map(factory::localKeys).toList();
         List<IssuerPolicy> policies = new ArrayList<>();
-        Map<String, IssuerPolicy> byName = new HashMap<>();
-        List<LocalKeys> local = new ArrayList<>();
-        Map<IssuerPolicy, LocalKeys> decrypting = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Issuer issuer = config.issuers().get(i);
-            LocalKeys own = factory.localKeys(keys.get(i));
-            local.add(own);
-            IssuerPolicy policy = factory.create(issuer, own, IssuerPolicy.Term.ALWAYS);
-            policies.add(policy);
-            byName.put(issuer.name(), policy);
-            if (issuer.decryption().isPresent()) {
-                decrypting.put(policy, own);
-            }
+        for (int i = 0; i < local.size(); i++) {
+            policies.add(factory.create(config.issuers().get(i), local.get(i), IssuerPolicy.Term.ALWAYS));
         }
-        IssuerDirectory directory = source == null
+        Parts parts = start(config, policies, read, local, directory(config, source, factory), clock);
+        TokenValidator validator = new TokenValidator(parts.choice(), clock, cache(config));
+        return new Sealgate(validator, new TokenAuthenticator(extractor, transport, validator), factory, clock, parts);
+    }
+
+    private static @Nullable IssuerDirectory directory(
+            SealgateConfig config, @Nullable IssuerSource source, PolicyFactory factory) {
+        return source == null
                 ? null
                 : new IssuerDirectory(source, factory, config.lookup().orElseThrow(), System::nanoTime);
-        int cacheEntries = config.resources().cacheEntries();
-        ConfiguredIssuers several = new ConfiguredIssuers(byName, decrypting, tokens.maxLength(), directory);
-        TokenValidator validator = new TokenValidator(
-                policies.size() == 1 && directory == null ? only(policies.get(0)) : several,
-                clock,
-                cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
+    }
+
+    private static @Nullable VerifiedTokenCache cache(SealgateConfig config) {
+        int entries = config.resources().cacheEntries();
+        return entries == 0 ? null : new VerifiedTokenCache(entries);
+    }
+
+    private static Parts start(
+            SealgateConfig config,
+            List<IssuerPolicy> policies,
+            List<IssuerKeys> read,
+            List<LocalKeys> local,
+            @Nullable IssuerDirectory directory,
+            Clock clock) {
+        Map<String, IssuerPolicy> byName = new HashMap<>();
+        Map<IssuerPolicy, LocalKeys> decrypting = new HashMap<>();
+        for (int i = 0; i < policies.size(); i++) {
+            Issuer issuer = config.issuers().get(i);
+            byName.put(issuer.name(), policies.get(i));
+            if (issuer.decryption().isPresent()) {
+                decrypting.put(policies.get(i), local.get(i));
+            }
+        }
+        ConfiguredIssuers several =
+                new ConfiguredIssuers(byName, decrypting, config.tokens().maxLength(), directory);
         KeyFileWatch files = KeyFileWatch.start(
                 config.issuers().stream().map(Issuer::name).toList(),
                 read,
@@ -196,8 +231,77 @@ public final class Sealgate implements AutoCloseable {
                 config.resources().fileCheckInterval(),
                 several::keysChanged,
                 clock);
-        return new Sealgate(
-                config, validator, new TokenAuthenticator(extractor, transport, validator), policies, files, directory);
+        boolean one = policies.size() == 1 && directory == null;
+        return new Parts(config, policies, files, directory, one ? only(policies.get(0)) : several);
+    }
+
+    /**
+     * Replaces the policies of all issuers by those of a new configuration, at once: each token is judged by the old ones or by the new. What was remembered of tokens is forgotten. Of an issuer
+     * whose keys are fetched as before, the keys stay; those of others are fetched anew, and their tokens may be answered with 503 until they are there.
+     *
+     * @param source as for {@link #create(Reading, IssuerSource)}; the one that is there stays, with what it said, unless {@link SealgateConfig#lookup()} changes
+     * @throws InvalidConfigurationException if the configuration or a key cannot be used, or if anything differs that holds for the whole application; lists every problem. Nothing has changed then
+     */
+    public void replaceConfiguration(Reading reading, @Nullable IssuerSource source) {
+        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
+        List<ConfigProblem> problems = problems(reading, keys, source);
+        replacing.lock();
+        try {
+            Parts before = parts;
+            reading.config().ifPresent(config -> problems.addAll(ApplicationSettings.changes(before.config(), config)));
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigurationException(problems);
+            }
+            SealgateConfig config = reading.orThrow();
+            boolean sameLookup = config.lookup().equals(before.config().lookup());
+            List<LocalKeys> local = keys.stream().map(factory::localKeys).toList();
+            Parts after = start(
+                    config,
+                    policies(before, config, local),
+                    reading.keys(),
+                    local,
+                    sameLookup ? before.directory() : directory(config, source, factory),
+                    clock);
+            parts = after;
+            tokenValidator.replace(after.choice(), cache(config));
+            close(before, after);
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    private List<IssuerPolicy> policies(Parts before, SealgateConfig config, List<LocalKeys> keys) {
+        List<String> names =
+                before.config().issuers().stream().map(Issuer::name).toList();
+        List<IssuerPolicy> policies = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Issuer issuer = config.issuers().get(i);
+            int old = names.indexOf(issuer.name());
+            policies.add(
+                    old < 0
+                            ? factory.create(issuer, keys.get(i), IssuerPolicy.Term.ALWAYS)
+                            : factory.replace(
+                                    before.config().issuers().get(old),
+                                    before.policies().get(old),
+                                    issuer,
+                                    keys.get(i)));
+        }
+        return policies;
+    }
+
+    /** Ends what is not used any more. */
+    private static void close(Parts before, @Nullable Parts after) {
+        List<KeySource> used = after == null
+                ? List.of()
+                : after.policies().stream().map(IssuerPolicy::keys).toList();
+        before.files().close();
+        before.policies().stream()
+                .filter(policy -> !used.contains(policy.keys()))
+                .forEach(IssuerPolicy::close);
+        IssuerDirectory directory = before.directory();
+        if (directory != null && (after == null || after.directory() != directory)) {
+            directory.close();
+        }
     }
 
     /** With one issuer there is nothing to choose, and nothing of a token is looked at before it is verified. */
@@ -213,16 +317,29 @@ public final class Sealgate implements AutoCloseable {
                 .orElse(CryptoProvider.DEFAULT);
     }
 
+    /** The configuration; another one after {@link #replaceConfiguration}. */
     public SealgateConfig config() {
-        return config;
+        return parts.config();
     }
 
+    /** Validates tokens; the same object for ever. */
     public TokenValidator tokenValidator() {
         return tokenValidator;
     }
 
+    /** Authenticates requests; the same object for ever. */
     public TokenAuthenticator tokenAuthenticator() {
         return tokenAuthenticator;
+    }
+
+    /** How it is with the keys at this moment. Costs little; nothing is fetched for it. */
+    public SealgateStatus status() {
+        Parts current = parts;
+        List<SealgateStatus.IssuerStatus> issuers =
+                current.policies().stream().map(IssuerPolicy::status).toList();
+        IssuerDirectory directory = current.directory();
+        boolean ready = directory != null || issuers.stream().anyMatch(SealgateStatus.IssuerStatus::available);
+        return new SealgateStatus(ready, issuers, directory == null ? 0 : directory.size());
     }
 
     /** How many requests passed only because rules are reported instead of enforced. */
@@ -232,16 +349,12 @@ public final class Sealgate implements AutoCloseable {
 
     /** How it is with the files that keys came from, an element for each issuer that has any. */
     public List<KeyFiles> keyFiles() {
-        return files.status();
+        return parts.files().status();
     }
 
     /** Stops fetching keys, and looking at files, if that is done. To be called when the application ends; calling it again does nothing. */
     @Override
     public void close() {
-        files.close();
-        policies.forEach(IssuerPolicy::close);
-        if (directory != null) {
-            directory.close();
-        }
+        close(parts, null);
     }
 }

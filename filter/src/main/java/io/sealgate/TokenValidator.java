@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class TokenValidator {
-    private final IssuerChoice issuers;
     private final Clock clock;
-    private final @Nullable VerifiedTokenCache cache;
+    private volatile Setup setup;
+
+    /** What is replaced at once, so that a token is judged by the old or by the new and never by something of both. */
+    private record Setup(IssuerChoice issuers, @Nullable VerifiedTokenCache cache) {}
 
     /**
      * @param cache null: each token is verified each time
      */
     TokenValidator(IssuerChoice issuers, Clock clock, @Nullable VerifiedTokenCache cache) {
-        this.issuers = requireNonNull(issuers, "issuers");
         this.clock = requireNonNull(clock, "clock");
-        this.cache = cache;
+        this.setup = new Setup(requireNonNull(issuers, "issuers"), cache);
+    }
+
+    /** Judges tokens by other policies from now on; those that are being judged are judged to the end by the old ones. */
+    void replace(IssuerChoice issuers, @Nullable VerifiedTokenCache cache) {
+        setup = new Setup(requireNonNull(issuers, "issuers"), cache);
     }
 
     /**
@@ -51,10 +57,10 @@ public final class TokenValidator {
      * much.
      */
     public TokenExplanation explain(String token) {
-        if (!(issuers.choose(token) instanceof IssuerPolicy policy)) {
+        if (!(setup.issuers().choose(token) instanceof IssuerPolicy policy)) {
             return new TokenExplanation(validate(token), List.of(), List.of(), Optional.empty());
         }
-        ValidationResult verdict = judge(token, policy).result();
+        ValidationResult verdict = judge(token, policy, null).result();
         List<String> keys =
                 policy.trusted().keys().stream().map(VerificationKey::toString).toList();
         VerificationResult verified = policy.verify(token, policy.trusted());
@@ -67,17 +73,23 @@ public final class TokenValidator {
 
     /** As {@link #validate}; says by whose policy, too. */
     Judgement judge(String token) {
-        Judgement known = cache == null ? null : cache.find(token, Math.floorDiv(clock.millis(), 1000L));
-        if (known != null) {
-            return known;
+        Setup current = setup;
+        VerifiedTokenCache cache = current.cache();
+        if (cache != null) {
+            long second = Math.floorDiv(clock.millis(), 1000L);
+            Judgement known = cache.find(token, second);
+            if (known != null) {
+                requireNonNull(known.use()).seen(second);
+                return known;
+            }
         }
-        IssuerChoice.Choice choice = issuers.choose(token);
+        IssuerChoice.Choice choice = current.issuers().choose(token);
         return choice instanceof IssuerPolicy policy
-                ? judge(token, policy)
+                ? judge(token, policy, cache)
                 : new Judgement(((IssuerChoice.Refusal) choice).result(), null);
     }
 
-    private Judgement judge(String token, IssuerPolicy policy) {
+    private Judgement judge(String token, IssuerPolicy policy, @Nullable VerifiedTokenCache cache) {
         VerificationKeys trusted = policy.trusted();
         VerificationResult result = policy.verify(token, trusted);
         if (result instanceof Verified verified) {
@@ -86,7 +98,9 @@ public final class TokenValidator {
             if (rejection != null) {
                 return new Judgement(new Rejected(rejection), policy);
             }
-            Judgement judgement = new Judgement(new Validated(verified.token()), policy);
+            KeyUses.Use use = policy.uses().of(verified.token().header().keyId());
+            use.seen(now.getEpochSecond());
+            Judgement judgement = new Judgement(new Validated(verified.token()), policy, use);
             // Not if the verifier had to ask for newer keys than these, with which the token would be remembered.
             if (cache != null && trusted.retryAfter() == null && policy.stillTrusts(trusted)) {
                 cache.add(token, judgement, trusted, now.getEpochSecond(), policy.holdsUntil(verified.token(), now));

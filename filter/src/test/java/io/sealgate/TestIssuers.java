@@ -15,10 +15,12 @@ final class TestIssuers {
     static IssuerPolicy policy(JoseTokenVerifier verifier, KeySource keys, ClaimRule... rules) {
         return new IssuerPolicy(
                 PropertyNames.DEFAULT,
+                "",
                 keys,
                 verifier,
                 List.of(rules),
                 callers(List.of("groups")),
+                new KeyUses(),
                 IssuerPolicy.Term.ALWAYS);
     }
 

@@ -1,6 +1,9 @@
 package io.sealgate.cdi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.IssuerSource;
+import io.sealgate.SealgateStatus;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateProperty;
@@ -35,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers Sealgate's beans, binds the interceptor to every bean method for which there is a requirement, and fails the deployment on what {@link DeploymentCheck}
@@ -48,6 +52,7 @@ public final class SealgateExtension implements Extension {
     private final Set<Class<?>> incompleteBeans = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> guardedBeans = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> observed = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ClassLoader application;
     private volatile boolean validated;
 
     /** For the container. */
@@ -67,6 +72,18 @@ public final class SealgateExtension implements Extension {
     void addBeans(@Observes BeforeBeanDiscovery event) {
         for (Class<?> bean : List.of(CurrentCaller.class, RequiresClaimInterceptor.class, SealgateProducers.class)) {
             event.addAnnotatedType(bean, bean.getName());
+        }
+        if (isThere("org.eclipse.microprofile.health.HealthCheck")) {
+            event.addAnnotatedType(KeysReadiness.class, KeysReadiness.class.getName());
+        }
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, SealgateExtension.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
         }
     }
 
@@ -129,9 +146,10 @@ public final class SealgateExtension implements Extension {
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        application = loader;
         try {
-            checkIssuerSource(configuration.test(application), application, beans);
+            checkIssuerSource(configuration.test(loader), loader, beans);
         } catch (InvalidConfigurationException e) {
             event.addDeploymentProblem(e);
         }
@@ -170,6 +188,12 @@ public final class SealgateExtension implements Extension {
     /** Whether anybody observes events of this kind. */
     boolean isObserved(Class<? extends SecurityEvent> kind) {
         return observed.contains(kind);
+    }
+
+    /** How it is with the keys of this application, whichever thread asks. */
+    SealgateStatus status() {
+        return ApplicationSealgate.get(requireNonNull(application, "validate() was not called"))
+                .status();
     }
 
     private static void checkIssuerSource(boolean asked, ClassLoader application, BeanManager beans) {

@@ -8,6 +8,7 @@ import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -43,6 +44,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     private volatile VerificationKeys unavailable = VerificationKeys.unavailable(Duration.ofSeconds(1));
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean closed;
+    private volatile @Nullable String lastFailure;
 
     // For the thread alone
     private long nextAttempt;
@@ -187,15 +189,18 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
 
     private void succeeded(KeySetFetcher.Fetched fetched, long startedAt) {
         long fresh = startedAt + fetched.age().toNanos();
-        trusted = new Trusted(fetched.keys(), fresh + policy.maxStale().toNanos());
+        trusted = new Trusted(
+                fetched.keys(), startedAt, fresh, fresh + policy.maxStale().toNanos());
         nextAttempt = fresh;
         failures = 0;
+        lastFailure = null;
         log.fetched(fetched);
     }
 
     private void failed(FetchFailedException failure) {
         long doubled = failures >= 6 ? LONGEST_PAUSE : Math.min(LONGEST_PAUSE, FIRST_PAUSE << failures);
         failures++;
+        lastFailure = String.valueOf(failure.getMessage());
         // Not all at the same time: many instances may have lost sight of one provider at once.
         long pause = doubled - ThreadLocalRandom.current().nextLong(doubled / 5);
         long now = ticker.getAsLong();
@@ -210,10 +215,32 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
     }
 
+    /** How it is with the keys at this moment. */
+    public Condition condition() {
+        Trusted current = trusted;
+        long now = ticker.getAsLong();
+        return new Condition(
+                current == null ? Optional.empty() : Optional.of(Duration.ofNanos(now - current.fetchedAt())),
+                current == null || now - current.freshUntil() < 0
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofNanos(now - current.freshUntil())),
+                Optional.ofNullable(lastFailure));
+    }
+
     /**
+     * @param sinceFetched how long ago the latest set was asked for that came; empty: none has come
+     * @param staleFor for how long it should have been fetched again; empty: it is fresh, or none has come
+     * @param lastFailure why the latest fetch failed, one sentence in printable ASCII; empty: it did not
+     */
+    public record Condition(
+            Optional<Duration> sinceFetched, Optional<Duration> staleFor, Optional<String> lastFailure) {}
+
+    /**
+     * @param fetchedAt when they were asked for
+     * @param freshUntil when they are to be fetched again
      * @param until when they have become too old
      */
-    private record Trusted(VerificationKeys keys, long until) {}
+    private record Trusted(VerificationKeys keys, long fetchedAt, long freshUntil, long until) {}
 
     /** A wish for news, which all who wait for it share. */
     private static final class Inquiry {

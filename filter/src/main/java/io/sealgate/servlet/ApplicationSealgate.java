@@ -1,5 +1,6 @@
 package io.sealgate.servlet;
 
+import io.sealgate.IssuerSource;
 import io.sealgate.Sealgate;
 import io.sealgate.config.ApplicationConfig;
 import io.sealgate.config.InvalidConfigurationException;
@@ -45,6 +46,23 @@ public final class ApplicationSealgate {
         return INSTANCE.of(application);
     }
 
+    /**
+     * Reads the configuration of the application that the current thread runs, and its key files, again; from then on tokens are judged by what they say now. Requests that are under way finish with
+     * what they began with, and nothing that was remembered of tokens outlives it.
+     *
+     * @throws InvalidConfigurationException if it cannot be used, or if anything differs that holds for the whole application; lists every problem. Nothing has changed then
+     */
+    public static void reload() {
+        reload(Thread.currentThread().getContextClassLoader());
+    }
+
+    /** As {@link #reload()}, for the application with this class loader. */
+    public static void reload(ClassLoader application) {
+        Sealgate sealgate = get(application);
+        Reading reading = ApplicationConfig.read(application);
+        sealgate.replaceConfiguration(reading, source(reading, application));
+    }
+
     static void clear(ClassLoader application) {
         INSTANCE.remove(application);
     }
@@ -70,8 +88,12 @@ public final class ApplicationSealgate {
 
     private static Sealgate create(ClassLoader application) {
         Reading reading = ApplicationConfig.read(application);
-        boolean asked = reading.config().flatMap(SealgateConfig::lookup).isPresent();
-        return Sealgate.create(reading, IssuerSources.find(application, asked));
+        return Sealgate.create(reading, source(reading, application));
+    }
+
+    private static @Nullable IssuerSource source(Reading reading, ClassLoader application) {
+        return IssuerSources.find(
+                application, reading.config().flatMap(SealgateConfig::lookup).isPresent());
     }
 
     /** Made once, success or failure. */

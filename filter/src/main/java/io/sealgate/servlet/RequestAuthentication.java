@@ -39,7 +39,14 @@ public final class RequestAuthentication {
      *     exception's message, as those may hold parts of a token
      */
     public static AuthenticationResult authenticate(HttpServletRequest request, Sealgate sealgate) {
-        return authenticate(request, sealgate.config(), sealgate.tokenAuthenticator()::authenticate);
+        return authenticate(request, sealgate, sealgate.config(), sealgate.tokenAuthenticator()::authenticate);
+    }
+
+    static AuthenticationResult authenticate(
+            HttpServletRequest request,
+            SealgateConfig config,
+            Function<? super RequestView, ? extends AuthenticationResult> authenticator) {
+        return authenticate(request, config, config, authenticator);
     }
 
     /**
@@ -66,22 +73,24 @@ public final class RequestAuthentication {
         return Boolean.TRUE.equals(request.getAttribute(OPEN));
     }
 
-    @SuppressWarnings(
-            "ReferenceEquality") // another application may have an equal configuration, and is another all the same
+    /**
+     * @param application stands for the application, by identity: another one may have an equal configuration, and is another all the same
+     */
     static AuthenticationResult authenticate(
             HttpServletRequest request,
+            Object application,
             SealgateConfig config,
             Function<? super RequestView, ? extends AuthenticationResult> authenticator) {
         try {
             if (request.getAttribute(ATTRIBUTE) instanceof Seen seen) {
-                return seen.by() == config
+                return seen.by() == application
                         ? seen.result()
                         : unavailable("the request was dispatched from another application, "
                                 + "which has its own configuration; dispatch within one application only");
             }
             AuthenticationResult result = authenticateFirst(
                     new ServletRequestView(request, config.transport().trustedProxies()), authenticator);
-            request.setAttribute(ATTRIBUTE, new Seen(config, result));
+            request.setAttribute(ATTRIBUTE, new Seen(application, result));
             return result;
         } catch (Throwable failure) {
             return internalError(failure);
@@ -134,7 +143,7 @@ public final class RequestAuthentication {
     }
 
     /**
-     * @param by the configuration of the application that authenticated, by identity
+     * @param by the application that authenticated, by identity
      */
-    private record Seen(SealgateConfig by, AuthenticationResult result) {}
+    private record Seen(Object by, AuthenticationResult result) {}
 }

@@ -45,7 +45,7 @@ public final class TokenAuthenticationFilter implements Filter {
             SealgateConfig config,
             Function<? super RequestView, ? extends AuthenticationResult> authenticator,
             CallerIdentity callerIdentity) {
-        this.setup = new Setup(config, authenticator, callerIdentity);
+        this.setup = new Setup(config, config, authenticator, callerIdentity);
     }
 
     /**
@@ -58,6 +58,7 @@ public final class TokenAuthenticationFilter implements Filter {
         if (setup == null) {
             Sealgate sealgate = ApplicationSealgate.get(filterConfig.getServletContext());
             setup = new Setup(
+                    sealgate,
                     sealgate.config(),
                     sealgate.tokenAuthenticator()::authenticate,
                     CallerIdentity.of(
@@ -75,7 +76,8 @@ public final class TokenAuthenticationFilter implements Filter {
         }
         Setup ready = requireNonNull(setup, "init() was not called");
         String realm = ready.config().realm();
-        Step step = RequestAuthentication.authenticate(httpRequest, ready.config(), ready.authenticator())
+        Step step = RequestAuthentication.authenticate(
+                        httpRequest, ready.application(), ready.config(), ready.authenticator())
                 .match(
                         anonymous -> guarded(
                                 ready, anonymous, httpRequest, httpResponse, () -> chain.doFilter(request, response)),
@@ -163,11 +165,17 @@ public final class TokenAuthenticationFilter implements Filter {
         refusal.writeTo(request, response);
     }
 
+    /**
+     * @param application stands for the application, by identity
+     * @param config what it started with; what is taken from it does not change while it runs
+     */
     private record Setup(
+            Object application,
             SealgateConfig config,
             Function<? super RequestView, ? extends AuthenticationResult> authenticator,
             CallerIdentity callerIdentity) {
         private Setup {
+            requireNonNull(application, "application");
             requireNonNull(config, "config");
             requireNonNull(authenticator, "authenticator");
             requireNonNull(callerIdentity, "callerIdentity");

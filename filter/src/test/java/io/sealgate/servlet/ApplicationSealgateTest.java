@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealgate.Sealgate;
+import io.sealgate.TokenValidator;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestTokens;
+import io.sealgate.token.Rejected;
+import io.sealgate.token.Validated;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +57,34 @@ class ApplicationSealgateTest {
             assertThat(ApplicationSealgate.get(one)).isNotSameAs(first);
             ApplicationSealgate.clear(one);
             ApplicationSealgate.clear(two);
+        }
+    }
+
+    @Test
+    void reload_keyFileChanged_judgesByItUnlessItIsBroken() throws Exception {
+        Path keys = directory.resolve("keys.json");
+        Files.writeString(keys, TestKeys.publicJwk(TestKeys.p256("k1"), ""));
+        try (URLClassLoader application = TestApplication.with(
+                directory.resolve("app"),
+                "mp.jwt.verify.issuer=" + TestTokens.ISSUER + "\nmp.jwt.verify.audiences=" + TestTokens.AUDIENCE
+                        + "\nmp.jwt.verify.publickey.location=" + keys + "\n")) {
+            TokenValidator validator = ApplicationSealgate.get(application).tokenValidator();
+            String ofFirst = TestTokens.valid().signedWith(TestKeys.p256("k1"), "ES256");
+            String ofSecond = TestTokens.valid().signedWith(TestKeys.p256("k2"), "ES256");
+            assertThat(validator.validate(ofFirst)).isInstanceOf(Validated.class);
+            assertThat(validator.validate(ofSecond)).isInstanceOf(Rejected.class);
+
+            Files.writeString(keys, "no key");
+            assertThat(catchThrowableOfType(
+                            InvalidConfigurationException.class, () -> ApplicationSealgate.reload(application)))
+                    .hasMessageContaining("mp.jwt.verify.publickey.location");
+            assertThat(validator.validate(ofFirst)).isInstanceOf(Validated.class);
+
+            Files.writeString(keys, TestKeys.publicJwk(TestKeys.p256("k2"), ""));
+            ApplicationSealgate.reload(application);
+            assertThat(validator.validate(ofFirst)).isInstanceOf(Rejected.class);
+            assertThat(validator.validate(ofSecond)).isInstanceOf(Validated.class);
+            ApplicationSealgate.clear(application);
         }
     }
 

@@ -8,6 +8,7 @@ import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Claims;
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
+import io.sealgate.config.SealgateConfig.IssuerLookup;
 import io.sealgate.config.SealgateConfig.PlainHttp;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
@@ -85,24 +86,58 @@ final class Ours {
         return sealgate(verification, decryption, resources).tokenValidator();
     }
 
+    /** Accepts JWS of these issuers, who all have this key. */
+    static TokenValidator configured(List<String> issuers, JsonWebKey key) {
+        Verification verification = verification(List.of(key));
+        return Sealgate.create(
+                        config(issuers.stream()
+                                        .map(name -> issuer(name, verification, Optional.empty()))
+                                        .toList())
+                                .with(NOTHING_REMEMBERED),
+                        Clock.systemUTC())
+                .tokenValidator();
+    }
+
+    /** As {@link #configured}, where code tells the policies; it has been asked for all of them. */
+    static TokenValidator lookedUp(List<String> issuers, JsonWebKey key) {
+        Verification verification = verification(List.of(key));
+        TokenValidator validator = Sealgate.create(
+                        config(List.of(issuer(Workload.ISSUER, verification, Optional.empty())))
+                                .with(NOTHING_REMEMBERED)
+                                .with(new IssuerLookup(issuers.size(), Duration.ofHours(24))),
+                        Clock.systemUTC(),
+                        name -> Optional.of(issuer(name, verification, Optional.empty())))
+                .tokenValidator();
+        for (String issuer : issuers) {
+            refused(validator.validate("e30." + Workload.base64Url("{\"iss\":\"" + issuer + "\"}") + ".AA"));
+        }
+        return validator;
+    }
+
     private static Sealgate sealgate(Verification verification, Optional<Decryption> decryption, Resources resources) {
-        SealgateConfig config = new SealgateConfig(
-                new Issuer(
-                        Workload.ISSUER,
-                        Set.of(Workload.AUDIENCE),
-                        verification,
-                        decryption,
-                        new Claims(
-                                Duration.ZERO,
-                                Optional.empty(),
-                                Duration.ofHours(24),
-                                Set.of(),
-                                Set.of(),
-                                List.of("groups"))),
-                new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 65_536),
-                new Transport(PlainHttp.REFUSE, List.of()),
-                "sealgate");
-        return Sealgate.create(config.with(resources), Clock.systemUTC());
+        return Sealgate.create(
+                config(List.of(issuer(Workload.ISSUER, verification, decryption)))
+                        .with(resources),
+                Clock.systemUTC());
+    }
+
+    private static SealgateConfig config(List<Issuer> issuers) {
+        return new SealgateConfig(
+                        issuers.get(0),
+                        new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), 65_536),
+                        new Transport(PlainHttp.REFUSE, List.of()),
+                        "sealgate")
+                .with(issuers);
+    }
+
+    private static Issuer issuer(String name, Verification verification, Optional<Decryption> decryption) {
+        return new Issuer(
+                name,
+                Set.of(Workload.AUDIENCE),
+                verification,
+                decryption,
+                new Claims(
+                        Duration.ZERO, Optional.empty(), Duration.ofHours(24), Set.of(), Set.of(), List.of("groups")));
     }
 
     static Rejected refused(ValidationResult result) {

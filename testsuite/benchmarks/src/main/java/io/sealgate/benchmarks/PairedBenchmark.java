@@ -45,6 +45,7 @@ public final class PairedBenchmark {
         List<Scenario> scenarios = new ArrayList<>(AcceptanceScenarios.of(settings));
         if (!settings.accp()) {
             scenarios.addAll(RefusalScenarios.all());
+            scenarios.addAll(TenantScenarios.all());
         }
         return scenarios;
     }
