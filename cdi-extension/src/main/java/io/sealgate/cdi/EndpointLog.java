@@ -1,6 +1,7 @@
 package io.sealgate.cdi;
 
 import io.sealgate.cdi.UnannotatedEndpoints.UnannotatedEndpointsException;
+import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateConfig.Authorization;
 import io.sealgate.config.SealgateConfig.Unannotated;
 import io.sealgate.endpoints.ApplicationEndpoints;
@@ -37,6 +38,24 @@ public final class EndpointLog {
             Readers readers = new Readers(new ArrayList<>(List.of(reader)));
             context.setAttribute(READERS, readers);
             DeploymentSteps.add(context, late -> make(late, readers.all()));
+        }
+    }
+
+    /**
+     * An endpoint that the server has told of itself, as {@code sealgate.endpoints.unannotated} leaves it.
+     *
+     * @param application the application's class loader
+     */
+    public static Endpoint effective(Endpoint endpoint, ClassLoader application) {
+        try {
+            return UnannotatedEndpoints.apply(
+                    endpoint,
+                    ApplicationSealgate.get(application)
+                            .config()
+                            .authorization()
+                            .unannotated());
+        } catch (InvalidConfigurationException notDeployed) {
+            return endpoint;
         }
     }
 

@@ -16,14 +16,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class with its superclasses and interfaces, and which of their methods are one and the same method: where annotations
- * are looked for. Immutable.
+ * are looked for. Immutable, thread-safe, and kept as long as the class lives.
  */
 public final class Lineage {
+    /** An application's start asks for the same classes over and over. */
+    private static final ClassValue<Lineage> KNOWN = new ClassValue<>() {
+        @Override
+        protected Lineage computeValue(Class<?> type) {
+            return find(type);
+        }
+    };
+
     private final List<Class<?>> types;
     private final Map<TypeVariable<?>, Type> arguments;
+
+    /** By name, in the order of the types; private and static ones left out. Null until it is asked for. */
+    private volatile @Nullable Map<String, List<Method>> methods;
 
     private Lineage(List<Class<?>> types, Map<TypeVariable<?>, Type> arguments) {
         this.types = types;
@@ -32,6 +44,10 @@ public final class Lineage {
 
     /** The lineage of a class or interface. */
     public static Lineage of(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    private static Lineage find(Class<?> type) {
         Set<Class<?>> types = new LinkedHashSet<>();
         Map<TypeVariable<?>, Type> arguments = new HashMap<>();
         List<Class<?>> classes = new ArrayList<>();
@@ -84,14 +100,13 @@ public final class Lineage {
             return List.of(method);
         }
         List<Method> candidates = new ArrayList<>();
-        for (Class<?> type : types) {
-            for (Method candidate : type.getDeclaredMethods()) {
-                if (candidate.getName().equals(method.getName())
-                        && candidate.getParameterCount() == method.getParameterCount()
-                        && !standsAlone(candidate)) {
-                    candidates.add(candidate);
-                }
+        for (Method candidate : methods().getOrDefault(method.getName(), List.of())) {
+            if (candidate.getParameterCount() == method.getParameterCount()) {
+                candidates.add(candidate);
             }
+        }
+        if (candidates.size() == 1 && candidates.get(0).equals(method)) {
+            return List.of(method);
         }
         // The compiler connects f(T), as declared, with f(String), as implemented, by a bridge f(Object): so follow
         // both the
@@ -115,6 +130,23 @@ public final class Lineage {
             candidates.add(method);
         }
         return candidates.stream().filter(found::contains).toList();
+    }
+
+    private Map<String, List<Method>> methods() {
+        Map<String, List<Method>> known = methods;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Class<?> type : types) {
+                for (Method method : type.getDeclaredMethods()) {
+                    if (!standsAlone(method)) {
+                        known.computeIfAbsent(method.getName(), name -> new ArrayList<>())
+                                .add(method);
+                    }
+                }
+            }
+            methods = known;
+        }
+        return known;
     }
 
     private static boolean standsAlone(Method method) {

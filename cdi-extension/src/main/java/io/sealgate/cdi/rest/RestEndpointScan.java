@@ -55,7 +55,7 @@ public final class RestEndpointScan implements ServletContainerInitializer {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         Endpoint endpoint = RestEndpointReader.registered(method, type);
         if (endpoint != null && application != null) {
-            ApplicationEndpoints.of(application).registered(endpoint);
+            ApplicationEndpoints.of(application).registered(EndpointLog.effective(endpoint, application));
         }
     }
 }

@@ -43,11 +43,10 @@ public final class RestEndpoints {
         Set<Class<?>> resources = new HashSet<>();
         List<Class<?>> applications = new ArrayList<>();
         for (Class<?> type : classes) {
-            if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            if (type.isInterface() || Modifier.isAbstract(type.getModifiers()) || isOfARuntime(type)) {
                 continue;
             }
             if (Application.class.isAssignableFrom(type)) {
-                // The runtimes have some of their own.
                 if (type.isAnnotationPresent(ApplicationPath.class) || prefixes.apply(type) != null) {
                     applications.add(type);
                 }
@@ -64,6 +63,12 @@ public final class RestEndpoints {
             resources.forEach(resource -> reader.read(resource, prefix == null ? "" : prefix));
         }
         return reader.endpoints();
+    }
+
+    /** The runtimes bring resources along which they register only if they are asked to; then they tell. */
+    private static boolean isOfARuntime(Class<?> type) {
+        return type.getName().startsWith("org.jboss.resteasy.")
+                || type.getName().startsWith("org.glassfish.jersey.");
     }
 
     private static void read(
