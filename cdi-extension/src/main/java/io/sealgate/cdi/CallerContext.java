@@ -1,10 +1,11 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.Requirement;
 import io.sealgate.token.TokenPrincipal;
 import java.util.Optional;
 
 /**
- * Who calls, for code that serves callers without a token, too. Inject it anywhere; each call looks at the current request, so an
+ * Who calls, and what they may do, for code that serves callers without a token, too. Inject it anywhere; each call looks at the current request, so an
  * {@code @ApplicationScoped} bean may keep it.
  *
  * <p>Code that serves callers with a token alone injects {@link TokenPrincipal}, {@link io.sealgate.token.VerifiedToken} or {@link
@@ -14,4 +15,27 @@ public interface CallerContext {
 
     /** The caller that a valid token names; empty where the request has no token, or where there is no request on this thread. */
     Optional<TokenPrincipal> caller();
+
+    /**
+     * Decides whether the caller may go on, as the annotations do: for what is known in the middle of a method alone.
+     *
+     * <pre>{@code
+     * if (!caller.fulfils(new RoleRequirement("clerk"))) …
+     * }</pre>
+     *
+     * @param requirements all of which must hold; none asks for a valid token alone
+     * @return false also where there is no caller, and where a requirement fails to decide
+     */
+    boolean fulfils(Requirement... requirements);
+
+    /**
+     * As {@link #fulfils}, and refuses the call if not: with the same answer and line in the log as an annotation.
+     *
+     * <pre>{@code
+     * caller.require(ClaimRequirement.of("tenant", Match.EQUALS, order.tenant()));
+     * }</pre>
+     *
+     * @throws AuthorizationDeniedException if a requirement does not hold, or there is no caller
+     */
+    void require(Requirement... requirements);
 }

@@ -2,6 +2,7 @@ package io.sealgate.cdi;
 
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
 import io.sealgate.servlet.Enforcement;
@@ -61,12 +62,26 @@ class CurrentCaller implements CallerContext {
                 Optional.empty());
     }
 
+    @Override
+    public boolean fulfils(Requirement... required) {
+        return inRequest(
+                current -> !(ClaimAuthorizer.requireAll(
+                                RequestAuthentication.get(current), List.of(required), RequestCall.of(current))
+                        instanceof Denied),
+                false);
+    }
+
+    @Override
+    public void require(Requirement... required) {
+        check(List.of(required), RequestCall::of, "CallerContext.require");
+    }
+
     /**
      * The caller.
      *
      * @throws AuthorizationDeniedException if there is no valid token
      */
-    TokenPrincipal require() {
+    TokenPrincipal requireCaller() {
         Denied denied = inRequest(
                         current ->
                                 Optional.of(ClaimAuthorizer.requireAll(RequestAuthentication.get(current), List.of())),
@@ -88,17 +103,19 @@ class CurrentCaller implements CallerContext {
      */
     void check(InvocationContext invocation) {
         Method method = invocation.getMethod();
-        List<Requirement> required =
-                requirements.read(method, invocation.getTarget().getClass());
-        String askedBy = RequirementAnnotations.describe(method);
+        check(
+                requirements.read(method, invocation.getTarget().getClass()),
+                current -> new InvocationCall(RequestCall.of(current), invocation),
+                RequirementAnnotations.describe(method));
+    }
+
+    private void check(List<Requirement> required, Function<HttpServletRequest, Call> call, String askedBy) {
         Optional<AuthorizationDecision> decision = inRequest(
-                current -> Optional.of(ClaimAuthorizer.requireAll(
-                        RequestAuthentication.get(current),
-                        required,
-                        new InvocationCall(RequestCall.of(current), invocation))),
+                current -> Optional.of(
+                        ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required, call.apply(current))),
                 Optional.empty());
         if (decision.isEmpty()) {
-            checkWithoutCaller(method);
+            checkWithoutCaller(askedBy);
         } else if (decision.get() instanceof Denied denied) {
             Denied located = denied.because(askedBy);
             inRequest(
@@ -116,7 +133,10 @@ class CurrentCaller implements CallerContext {
      * @throws AuthorizationDeniedException unless rules are only reported
      */
     void checkWithoutCaller(Method method) {
-        String askedBy = RequirementAnnotations.describe(method);
+        checkWithoutCaller(RequirementAnnotations.describe(method));
+    }
+
+    private void checkWithoutCaller(String askedBy) {
         Rejection rejection = Enforcement.ofCall(NO_REQUEST.because(askedBy), askedBy);
         if (rejection != null) {
             throw refuse(rejection, askedBy);

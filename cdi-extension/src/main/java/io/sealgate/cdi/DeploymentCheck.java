@@ -1,5 +1,7 @@
 package io.sealgate.cdi;
 
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -51,6 +53,41 @@ final class DeploymentCheck {
             reading.run();
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
+        }
+    }
+
+    /** The rules of the application's own that a class names and that are not one bean. */
+    static List<String> rules(Class<?> type, BeanManager beans) {
+        Set<String> problems = new LinkedHashSet<>();
+        for (Class<?> each : Lineage.of(type).types()) {
+            addUnresolved(each, beans, problems);
+            for (Method method : each.getDeclaredMethods()) {
+                addUnresolved(method, beans, problems);
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    private static void addUnresolved(AnnotatedElement element, BeanManager beans, Set<String> problems) {
+        for (Annotation annotation : RequirementAnnotations.on(element)) {
+            if (annotation instanceof RequiresRule named) {
+                for (Class<? extends AuthorizationRule> rule : named.value()) {
+                    String found = find(rule, beans);
+                    if (!found.isEmpty()) {
+                        problems.add("@RequiresRule on " + RequirementAnnotations.describe(element) + " names "
+                                + rule.getName() + ", " + found + ", so every call would be refused. Make it one bean,"
+                                + " such as by adding @ApplicationScoped.");
+                    }
+                }
+            }
+        }
+    }
+
+    private static String find(Class<?> rule, BeanManager beans) {
+        try {
+            return beans.resolve(beans.getBeans(rule)) == null ? "which is no CDI bean" : "";
+        } catch (AmbiguousResolutionException e) {
+            return "which several CDI beans are";
         }
     }
 
@@ -133,6 +170,7 @@ final class DeploymentCheck {
     }
 
     private static void addUnguardedServlet(Class<?> type, Set<String> guardedServlets, Set<String> problems) {
+        problems.addAll(annotations(type));
         for (Class<?> each : Lineage.of(type).types()) {
             for (Method method : each.getDeclaredMethods()) {
                 if (RequirementAnnotations.areOn(method)) {

@@ -5,6 +5,7 @@ import io.sealgate.SealgateStatus.IssuerStatus;
 import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateProperty;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -22,8 +23,8 @@ class KeysReadiness implements HealthCheck {
     private final Supplier<SealgateStatus> status;
 
     @Inject
-    KeysReadiness(SealgateExtension extension) {
-        this(extension::status);
+    KeysReadiness(BeanManager beans) {
+        this(() -> beans.getExtension(SealgateExtension.class).status());
     }
 
     KeysReadiness(Supplier<SealgateStatus> status) {

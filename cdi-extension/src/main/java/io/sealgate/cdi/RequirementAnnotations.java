@@ -28,7 +28,8 @@ final class RequirementAnnotations {
             RequiresAnyOf.class,
             RequiresScope.class,
             RequiresRole.class,
-            RequiresAuthentication.class);
+            RequiresAuthentication.class,
+            RequiresRule.class);
 
     private static final Pattern BAD_TILDE = Pattern.compile("~(?![01])");
 
@@ -85,6 +86,9 @@ final class RequirementAnnotations {
             return reported(ofRoles(place, role.value()), role.reportOnly());
         } else if (annotation instanceof RequiresAuthentication authentication) {
             return reported(List.of(ofAuthentication(authentication, place)), authentication.reportOnly());
+        }
+        if (annotation instanceof RequiresRule rule) {
+            return reported(ofRules(rule, place), rule.reportOnly());
         }
         throw new AssertionError("Not an annotation of Sealgate's");
     }
@@ -144,6 +148,15 @@ final class RequirementAnnotations {
             throw place.invalid("names no role", "Write the role's name.");
         }
         return Stream.of(roles).<Requirement>map(RoleRequirement::new).toList();
+    }
+
+    private static List<Requirement> ofRules(RequiresRule annotation, Place place) {
+        if (annotation.value().length == 0) {
+            throw place.invalid("names no rule", "Write the classes of the rules.");
+        }
+        return Stream.of(annotation.value())
+                .<Requirement>map(RuleRequirement::new)
+                .toList();
     }
 
     private static Requirement ofAuthentication(RequiresAuthentication annotation, Place place) {

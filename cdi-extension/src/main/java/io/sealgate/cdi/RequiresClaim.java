@@ -35,6 +35,9 @@ import java.lang.annotation.Target;
  * <p>What cannot be guarded (a private, static or final method, a class that neither CDI nor Jakarta REST calls) and what makes
  * no sense (two matchers at once, an empty name) fails the deployment. A call that comes from no HTTP request, such as a timer, has no
  * caller and is refused.
+ *
+ * <p><b>What nobody can see.</b> CDI guards calls that go through it. A method that calls another one of its own object ({@code this.cancel()}) is not stopped there, and neither is a call
+ * on an object that the application made itself with {@code new}: inject the bean, or say {@link CallerContext#require} in the method.
  */
 @Documented
 @Repeatable(RequiresClaim.List.class)

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
     RequiresAnyOf.List.class,
     RequiresScope.class,
     RequiresRole.class,
-    RequiresAuthentication.class
+    RequiresAuthentication.class,
+    RequiresRule.class
 })
 public final class RequiresClaimScan implements ServletContainerInitializer {
 

@@ -159,6 +159,7 @@ public final class SealgateExtension implements Extension {
         incompleteBeans.forEach(
                 type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim and its kin: "
                         + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
+        typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.rules(type, beans)));
         try {
             beans.resolve(beans.getBeans(HttpServletRequest.class));
         } catch (AmbiguousResolutionException e) {

@@ -46,13 +46,13 @@ class SealgateProducers {
     @Produces
     @RequestScoped
     static VerifiedToken verifiedToken(CurrentCaller caller) {
-        return caller.require().token();
+        return caller.requireCaller().token();
     }
 
     @Produces
     @RequestScoped
     static ClaimsSet claimsSet(CurrentCaller caller) {
-        return caller.require().claims();
+        return caller.requireCaller().claims();
     }
 
     /** Not as a {@link java.security.Principal}: that one is the container's. */
@@ -60,6 +60,6 @@ class SealgateProducers {
     @RequestScoped
     @Typed(TokenPrincipal.class)
     static TokenPrincipal tokenPrincipal(CurrentCaller caller) {
-        return caller.require();
+        return caller.requireCaller();
     }
 }

@@ -160,6 +160,11 @@ class DeploymentCheckTest {
             private static final long serialVersionUID = 1;
         }
 
+        @RequiresClaim(name = "tenant", equalsQuery = "tenant")
+        static class BoundServlet extends HttpServlet {
+            private static final long serialVersionUID = 1;
+        }
+
         static class MethodServlet extends HttpServlet {
             private static final long serialVersionUID = 1;
 
@@ -238,6 +243,16 @@ class DeploymentCheckTest {
             assertThat(DeploymentCheck.unguarded(
                             List.of(OrderServlet.class), Set.of(), Set.of(OrderServlet.class.getName())))
                     .isEmpty();
+        }
+
+        @Test
+        void unguarded_servletBoundToAParameter_isAProblem() {
+            assertThat(DeploymentCheck.unguarded(
+                            List.of(BoundServlet.class), Set.of(), Set.of(BoundServlet.class.getName())))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "BoundServlet binds claim tenant to the request's \"tenant\", but Jakarta REST does not call");
         }
 
         @Test

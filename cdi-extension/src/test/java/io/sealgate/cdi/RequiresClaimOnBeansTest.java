@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.testing.Requirement;
+import io.sealgate.claims.Call;
+import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.RoleRequirement;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.ClaimsSet;
+import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.VerifiedToken;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
@@ -24,6 +31,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import java.io.IOException;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -39,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
@@ -74,6 +83,9 @@ class RequiresClaimOnBeansTest {
                             SelfInvoking.class,
                             Tenants.class,
                             OfStereotype.class,
+                            OpeningHours.class,
+                            Quota.class,
+                            Ruled.class,
                             Roles.class))
             .build();
 
@@ -267,6 +279,69 @@ class RequiresClaimOnBeansTest {
     }
 
     @ApplicationScoped
+    static class OpeningHours implements AuthorizationRule {
+        @Override
+        public boolean permits(TokenPrincipal caller, Call call) throws IOException {
+            String hours = caller.claims().string("hours").orElse("closed");
+            switch (hours) {
+                case "broken" -> throw new IOException("s3cr3t");
+                case "unchecked" -> throw new IllegalStateException("s3cr3t");
+                case "overflow" -> throw new StackOverflowError();
+                case "denied" ->
+                    throw new AuthorizationDeniedException(Rejection.of(RejectionReason.CLAIM_REQUIRED, ""));
+                default -> {
+                    return hours.equals("open");
+                }
+            }
+        }
+    }
+
+    @Dependent
+    static class Quota implements AuthorizationRule {
+        static final AtomicInteger ALIVE = new AtomicInteger();
+
+        @PostConstruct
+        void created() {
+            ALIVE.incrementAndGet();
+        }
+
+        @PreDestroy
+        void destroyed() {
+            ALIVE.decrementAndGet();
+        }
+
+        @Override
+        public boolean permits(TokenPrincipal caller, Call call) {
+            return Integer.valueOf(1).equals(call.argument(0));
+        }
+    }
+
+    @ApplicationScoped
+    static class Ruled {
+        @Inject
+        CallerContext caller;
+
+        @RequiresRule(OpeningHours.class)
+        public String hours() {
+            return "done";
+        }
+
+        @RequiresRule({OpeningHours.class, Quota.class})
+        public String both(int quota) {
+            return "done";
+        }
+
+        public String inCode() {
+            caller.require(ClaimRequirement.of("role", Match.EQUALS, "clerk"), new RoleRequirement("boss"));
+            return "done";
+        }
+
+        public String asked() {
+            return caller.fulfils(ClaimRequirement.of("role", Match.EQUALS, "clerk")) ? "done" : "no";
+        }
+    }
+
+    @ApplicationScoped
     static class Roles {
         @RequiresRole("clerk")
         public String clerks() {
@@ -387,6 +462,47 @@ class RequiresClaimOnBeansTest {
             denied(Anonymous.INSTANCE, bean::known, RejectionReason.TOKEN_REQUIRED);
             granted(TestCallers.with("acr", "phr"), bean::well);
             denied(OTHER, bean::well, RejectionReason.AUTHENTICATION_INSUFFICIENT);
+        }
+
+        @Test
+        void call_ruleOfTheApplication_isAskedAndRefusesWhenItFails(Ruled bean) throws Exception {
+            granted(TestCallers.with("hours", "open"), bean::hours);
+            denied(TestCallers.with("hours", "closed"), bean::hours, RejectionReason.RULE_REFUSED);
+            denied(TestCallers.with("hours", "denied"), bean::hours, RejectionReason.RULE_REFUSED);
+            denied(Anonymous.INSTANCE, bean::hours, RejectionReason.TOKEN_REQUIRED);
+            denied(null, bean::hours, RejectionReason.TOKEN_REQUIRED);
+            for (String failing : List.of("broken", "unchecked", "overflow")) {
+                denied(TestCallers.with("hours", failing), bean::hours, RejectionReason.DECISION_FAILED);
+            }
+            assertThatThrownBy(() -> as(TestCallers.with("hours", "broken"), bean::hours))
+                    .isInstanceOfSatisfying(
+                            AuthorizationDeniedException.class,
+                            denied -> assertThat(denied.rejection().detail())
+                                    .contains(OpeningHours.class.getName(), "java.io.IOException at ")
+                                    .doesNotContain("s3cr3t"));
+        }
+
+        @Test
+        void call_severalRules_allHaveToPermitAndNoneIsLeftBehind(Ruled bean) throws Exception {
+            Authenticated open = TestCallers.with("hours", "open");
+            granted(open, () -> bean.both(1));
+            denied(open, () -> bean.both(2), RejectionReason.RULE_REFUSED);
+            denied(CLERK, () -> bean.both(1), RejectionReason.RULE_REFUSED);
+            assertThat(Quota.ALIVE).hasValue(0);
+        }
+
+        @Test
+        void require_inCode_decidesLikeTheAnnotations(Ruled bean) throws Exception {
+            granted(TestCallers.of("alice", Set.of("boss"), Map.of("role", "clerk")), bean::inCode);
+            denied(TestCallers.withRoles("boss"), bean::inCode, RejectionReason.CLAIM_REQUIRED);
+            denied(CLERK, bean::inCode, RejectionReason.ROLE_REQUIRED);
+            denied(Anonymous.INSTANCE, bean::inCode, RejectionReason.TOKEN_REQUIRED);
+            denied(null, bean::inCode, RejectionReason.TOKEN_REQUIRED);
+            granted(CLERK, bean::asked);
+            assertThat(as(OTHER, bean::asked)).isEqualTo("no");
+            assertThat(as(Anonymous.INSTANCE, bean::asked)).isEqualTo("no");
+            assertThat(bean.asked()).isEqualTo("no"); // no request
+            assertThatThrownBy(bean::inCode).isInstanceOf(AuthorizationDeniedException.class);
         }
 
         @Test

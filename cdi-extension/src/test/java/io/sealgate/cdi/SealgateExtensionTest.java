@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.IssuerSource;
+import io.sealgate.claims.Call;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateConfig.Issuer;
+import io.sealgate.token.TokenPrincipal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -68,6 +70,25 @@ class SealgateExtensionTest {
         }
     }
 
+    static class NoBean implements AuthorizationRule {
+        @Override
+        public boolean permits(TokenPrincipal caller, Call call) {
+            return true;
+        }
+    }
+
+    @ApplicationScoped
+    static class NamesNoBean {
+        @RequiresRule(NoBean.class)
+        public void call() {}
+    }
+
+    @ApplicationScoped
+    static class OneRule extends NoBean {}
+
+    @ApplicationScoped
+    static class OtherRule extends NoBean {}
+
     @ApplicationScoped
     static class Fine {
         @RequiresClaim(name = "a")
@@ -122,6 +143,15 @@ class SealgateExtensionTest {
     @Test
     void deploy_invalidAnnotationInInterface_fails() {
         assertFails(beans(InvalidImpl.class), "InvalidService#call names no claim");
+    }
+
+    @Test
+    void deploy_ruleThatIsNotOneBean_fails() {
+        assertFails(
+                beans(NamesNoBean.class),
+                "@RequiresRule on " + NamesNoBean.class.getName() + "#call names " + NoBean.class.getName()
+                        + ", which is no CDI bean, so every call would be refused.");
+        assertFails(beans(NamesNoBean.class, OneRule.class, OtherRule.class), "which several CDI beans are");
     }
 
     @Test

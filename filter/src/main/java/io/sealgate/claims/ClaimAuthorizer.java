@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * is a denial; there is no way in which a missing authentication means "nothing to check".
  */
 public final class ClaimAuthorizer {
+    private static final int MAX_CAUSES = 8;
+
     private ClaimAuthorizer() {}
 
     /**
      * Decides on requirements.
      *
      * @param authentication how the request was authenticated; null where no filter has seen it, which denies
-     * @param requirements all of which must hold, asked in this order; an empty list asks for a valid token alone
+     * @param requirements all of which must hold, asked in this order; an empty list asks for a valid token alone. Whatever one throws denies: it cannot be told
+     *     whether it holds
      * @param call what is known of the call besides
      */
     public static AuthorizationDecision requireAll(
@@ -35,13 +38,8 @@ public final class ClaimAuthorizer {
         Denied reported = null;
         for (int i = 0; i < requirements.size(); i++) {
             Requirement requirement = requirements.get(i);
-            if (!requirement.isFulfilledBy(principal, call)) {
-                Rejection rejection = new Rejection(
-                        requirement.reason(),
-                        "expected " + requirement,
-                        principal.token().description(),
-                        requirement.reason(),
-                        requirement.challenge());
+            Rejection rejection = refusal(requirement, principal, call);
+            if (rejection != null) {
                 if (!requirement.reportOnly()) {
                     return new Denied(rejection);
                 }
@@ -49,6 +47,26 @@ public final class ClaimAuthorizer {
             }
         }
         return reported == null ? Granted.INSTANCE : reported;
+    }
+
+    /** Why a requirement refuses; null if it is fulfilled. */
+    private static @Nullable Rejection refusal(Requirement requirement, TokenPrincipal principal, Call call) {
+        try {
+            if (requirement.isFulfilledBy(principal, call)) {
+                return null;
+            }
+        } catch (Throwable failure) {
+            return new Rejection(
+                    RejectionReason.DECISION_FAILED,
+                    requirement + " failed: " + describe(failure),
+                    principal.token().description());
+        }
+        return new Rejection(
+                requirement.reason(),
+                "expected " + requirement,
+                principal.token().description(),
+                requirement.reason(),
+                requirement.challenge());
     }
 
     private static boolean isReportOnly(List<? extends Requirement> requirements) {
@@ -102,6 +120,16 @@ public final class ClaimAuthorizer {
             return unauthenticated(authentication);
         }
         return denied(RejectionReason.ACCESS_DENIED, why, authenticated.principal());
+    }
+
+    /** Class names and places only: a message may quote a claim. */
+    private static String describe(Throwable failure) {
+        Throwable origin = failure;
+        for (int depth = 0; origin.getCause() != null && depth < MAX_CAUSES; depth++) {
+            origin = origin.getCause();
+        }
+        StackTraceElement[] frames = origin.getStackTrace();
+        return origin.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private static Denied denied(RejectionReason reason, String detail, TokenPrincipal principal) {

@@ -11,7 +11,7 @@ import java.util.Map;
 public interface Requirement {
 
     /**
-     * Whether a caller may make a call. Whatever this throws refuses the call.
+     * Whether a caller may make a call. Whatever this throws refuses the call with 503.
      *
      * @param caller whom a valid token names
      */

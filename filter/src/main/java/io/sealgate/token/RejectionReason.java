@@ -52,11 +52,13 @@ public enum RejectionReason {
     ROLE_REQUIRED(403, OAuthError.INSUFFICIENT_SCOPE, "The caller lacks a role that is required here"),
     AUTHENTICATION_INSUFFICIENT(
             401, OAuthError.INSUFFICIENT_USER_AUTHENTICATION, "A different or more recent authentication is required"),
+    RULE_REFUSED(403, OAuthError.INSUFFICIENT_SCOPE, "A rule of the application refuses this"),
     ACCESS_DENIED(403, OAuthError.INSUFFICIENT_SCOPE, "Nobody is allowed here"),
 
     // Our own fault
     KEYS_UNAVAILABLE(503, null, "Tokens cannot be verified at the moment"),
     ISSUER_UNAVAILABLE(503, null, "Tokens cannot be verified at the moment"),
+    DECISION_FAILED(503, null, "Whether this is allowed cannot be told at the moment"),
     OVERLOADED(503, null, "Tokens cannot be verified at the moment"),
     INTERNAL_ERROR(503, null, "Tokens cannot be verified at the moment");
 

@@ -38,10 +38,9 @@ public final class RequiresClaimFeature implements DynamicFeature {
         Class<?> type = resource.getResourceClass();
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
         RestEndpointScan.registered(resource.getResourceMethod(), type);
-        if (isSubResource(type)) {
-            context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
-        } else if (!rule.isSilent() || !isOfTheRuntime(resource)) {
-            context.register(new RequiresClaimRequestFilter(rule, request), PRIORITY);
+        if (!rule.isSilent() || !isOfTheRuntime(resource)) {
+            // Locators lead to classes with a path of their own, too.
+            context.register(new RequiresClaimRequestFilter(type, rule, request), PRIORITY);
         }
     }
 
@@ -49,9 +48,5 @@ public final class RequiresClaimFeature implements DynamicFeature {
     private static boolean isOfTheRuntime(ResourceInfo resource) {
         return resource.getResourceClass().getName().startsWith("org.glassfish.jersey.")
                 && RestEndpointReader.registered(resource.getResourceMethod(), resource.getResourceClass()) == null;
-    }
-
-    private static boolean isSubResource(Class<?> type) {
-        return RestEndpointReader.path(type) == null;
     }
 }

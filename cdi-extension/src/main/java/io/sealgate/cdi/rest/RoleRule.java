@@ -104,7 +104,9 @@ sealed interface RoleRule {
         return ofInterfaces;
     }
 
-    /** If one element says several things, all of them hold, so that the strictest wins. */
+    /**
+     * @throws IllegalArgumentException if the element says several things, which Jakarta Annotations forbids
+     */
     private static List<Declared> on(AnnotatedElement element) {
         List<Declared> rules = new ArrayList<>();
         if (element.getDeclaredAnnotation(DenyAll.class) != null) {
@@ -117,6 +119,11 @@ sealed interface RoleRule {
         }
         if (element.getDeclaredAnnotation(PermitAll.class) != null) {
             rules.add(new Declared(Everybody.INSTANCE, element));
+        }
+        if (rules.size() > 1) {
+            throw new IllegalArgumentException(DeclaredRequirements.name(element)
+                    + " has more than one of @DenyAll, @RolesAllowed and @PermitAll, so it cannot be told who may call."
+                    + " Keep one of them.");
         }
         return rules;
     }

@@ -62,6 +62,8 @@ class RestGuardTest {
                     GuardedRoots.class,
                     GuardedLocators.class,
                     Tenants.class,
+                    PathsOfTheirOwn.class,
+                    RootAndSub.class,
                     CountingReader.class);
         }
     }
@@ -270,6 +272,29 @@ class RestGuardTest {
         }
     }
 
+    @Path("/paths")
+    public static class PathsOfTheirOwn {
+        @Path("/guarded")
+        @RequiresClaim(name = "role", equals = "clerk")
+        public RootAndSub guarded() {
+            return new RootAndSub();
+        }
+    }
+
+    @Path("/root-and-sub")
+    public static class RootAndSub {
+        @GET
+        public String get() {
+            return "done";
+        }
+
+        @Path("/deeper")
+        @RequiresClaim(name = "tenant", equals = "acme")
+        public RootAndSub deeper() {
+            return this;
+        }
+    }
+
     public static class Sub {
         @GET
         @RequiresClaim(name = "role", equals = "clerk")
@@ -382,6 +407,19 @@ class RestGuardTest {
         void get_openPath_isGrantedToAnybody(String path) throws Exception {
             assertGranted(server.get(path, "anonymous"));
             assertGranted(server.get(path));
+        }
+
+        @Test
+        void get_resourceWithAPathOfItsOwn_isGuardedByTheLocatorsThatLeadToIt() throws Exception {
+            assertGranted(server.get("/root-and-sub", "anonymous"));
+            assertTokenRequired(server.get("/paths/guarded", "anonymous"));
+            assertForbidden(server.get("/paths/guarded", "role=guest"));
+            assertGranted(server.get("/paths/guarded", "role=clerk"));
+            assertForbidden(server.get("/paths/guarded/deeper", "role=clerk"));
+            assertForbidden(server.get("/paths/guarded/deeper", "tenant=acme"));
+            assertGranted(server.get("/paths/guarded/deeper", "role=clerk tenant=acme"));
+            assertTokenRequired(server.get("/root-and-sub/deeper", "anonymous"));
+            assertGranted(server.get("/root-and-sub/deeper/deeper", "tenant=acme"));
         }
 
         @Test

@@ -1,6 +1,7 @@
 package io.sealgate.cdi.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.cdi.rest.RoleRule.AnyOf;
 import io.sealgate.cdi.rest.RoleRule.Everybody;
@@ -11,6 +12,8 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoleRuleTest {
 
@@ -43,11 +46,17 @@ class RoleRuleTest {
         @Override
         public void overriddenSilently() {}
 
+        public void own() {}
+    }
+
+    static class Contradictory {
         @DenyAll
         @PermitAll
-        public void contradictory() {}
+        public void closedAndOpen() {}
 
-        public void own() {}
+        @RolesAllowed("clerk")
+        @PermitAll
+        public void roleAndOpen() {}
     }
 
     static class Silent implements Contract {
@@ -93,9 +102,13 @@ class RoleRuleTest {
         assertThat(of(Silent.class, "own")).contains(new AnyOf(Set.of("interface")));
     }
 
-    @Test
-    void of_contradiction_keepsTheStricter() throws Exception {
-        assertThat(of(Sub.class, "contradictory")).contains(Nobody.INSTANCE);
+    @ParameterizedTest
+    @ValueSource(strings = {"closedAndOpen", "roleAndOpen"})
+    void of_contradiction_throws(String method) {
+        assertThatThrownBy(() -> of(Contradictory.class, method))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        Contradictory.class.getName() + "#" + method + " has more than one of @DenyAll");
     }
 
     @Test
