@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.config.SealgateConfig;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
@@ -14,6 +15,7 @@ import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -289,6 +291,67 @@ class HostileTokenTest {
 
         assertRejected(token.replace(".", "") + ".AAAA".repeat(dots), RejectionReason.MALFORMED_TOKEN);
         assertRejected(token + ".".repeat(dots == 0 ? 1 : dots + 2), RejectionReason.MALFORMED_TOKEN);
+    }
+
+    /** In Latin-1, a surrogate pair is one question mark: what follows it moves. */
+    @ParameterizedTest
+    @Requirement({15, 30})
+    @ValueSource(ints = {1, 2, 100, 1000})
+    void validate_surrogatePairs_rejects(int pairs) {
+        String foreign = "\ud83d\ude00".repeat(pairs);
+        String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
+        TokenValidator nested = Sealgate.create(
+                        TestConfigs.nested(
+                                TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.octJwk(TestKeys.oct(256, "d"), "dir")),
+                        Clock.systemUTC())
+                .tokenValidator();
+        String jwe = TestTokens.valid().nested(SIGNER, "ES256", TestKeys.oct(256, "d"), "dir", "A256GCM");
+
+        for (String token : List.of(jws, jwe)) {
+            TokenValidator validator = token.equals(jws) ? VALIDATOR : nested;
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+            for (int at = 0; at >= 0 && at <= token.length(); at = token.indexOf('.', at) + 1) {
+                String hostile = token.substring(0, at) + foreign + token.substring(at);
+                assertThat(validator.validate(hostile))
+                        .isInstanceOfSatisfying(
+                                Rejected.class,
+                                rejected -> assertThat(rejected.rejection().reason())
+                                        .isEqualTo(RejectionReason.MALFORMED_TOKEN));
+                if (token.indexOf('.', at) < 0) {
+                    break;
+                }
+            }
+            assertThat(validator.validate(foreign + token.replaceAll("[^.]", "")))
+                    .isInstanceOf(Rejected.class);
+        }
+    }
+
+    /** A header that came with a good token is not read again: everything else of the next token must be looked at all the same. */
+    @Test
+    @Requirement(90)
+    void validate_encryptedWithKnownHeader_isJudgedAnew() {
+        TokenValidator nested = Sealgate.create(
+                        TestConfigs.nested(
+                                        TestKeys.publicJwk(SIGNER, "ES256"),
+                                        TestKeys.octJwk(TestKeys.oct(256, "d"), "dir"))
+                                .with(new SealgateConfig.Resources(0, 1, Optional.empty())),
+                        Clock.systemUTC())
+                .tokenValidator();
+        String one = TestTokens.valid().nested(SIGNER, "ES256", TestKeys.oct(256, "d"), "dir", "A256GCM");
+        String other = TestTokens.valid()
+                .claim("jti", "other")
+                .nested(SIGNER, "ES256", TestKeys.oct(256, "d"), "dir", "A256GCM");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(nested.validate(one)).isInstanceOf(Validated.class);
+            assertThat(nested.validate(other)).isInstanceOf(Validated.class);
+            for (int part : new int[] {2, 3, 4}) {
+                assertThat(nested.validate(TestTokens.tampered(other, part))).isInstanceOf(Rejected.class);
+            }
+            // The header is authenticated: bytes that mean the same are another header.
+            assertThat(nested.validate(TestTokens.encode("{\"alg\":\"dir\"}") + other.substring(other.indexOf('.'))))
+                    .isInstanceOf(Rejected.class);
+        }
     }
 
     /** Respells each part in every way that lenient decoders take for the same bytes. */

@@ -136,20 +136,26 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (second < 0) {
             return NOT_COMPACT;
         }
-        // Latin-1, whatever is beyond it becoming "?", which base64url does not have: decoding refuses every foreign
-        // character.
-        if (token.indexOf('.', second + 1) < 0) {
-            return decrypter != null && decrypter.required()
-                    ? ENCRYPTION_REQUIRED
-                    : verifySigned(
-                            token.getBytes(StandardCharsets.ISO_8859_1), first, second, token.length(), trusted, null);
+        int third = token.indexOf('.', second + 1);
+        if (third < 0 && decrypter != null && decrypter.required()) {
+            return ENCRYPTION_REQUIRED;
         }
+        // Latin-1, whatever is beyond it becoming "?", which base64url does not have: decoding refuses every foreign
+        // character. Two of them may become one, so that positions no longer agree.
         byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
-        int[] dots = dots(bytes, bytes.length);
-        if (dots[3] < 0 || dots[4] >= 0) {
+        if (bytes.length != token.length()) {
+            return NOT_BASE64URL;
+        }
+        if (third < 0) {
+            return verifySigned(bytes, first, second, bytes.length, trusted, null);
+        }
+        int fourth = token.indexOf('.', third + 1);
+        if (fourth < 0 || token.indexOf('.', fourth + 1) >= 0) {
             return NOT_COMPACT;
         }
-        return decrypter == null ? ENCRYPTION_NOT_EXPECTED : decryptAndVerify(decrypter, bytes, dots, trusted);
+        return decrypter == null
+                ? ENCRYPTION_NOT_EXPECTED
+                : decryptAndVerify(decrypter, bytes, new int[] {first, second, third, fourth}, trusted);
     }
 
     private VerificationResult decryptAndVerify(
@@ -161,6 +167,9 @@ public final class JoseTokenVerifier implements TokenVerifier {
             return requireNonNull(decryption.refusal());
         }
         VerificationResult result = verifyInside(jws, decryption.length(), trusted, outer);
+        if (result instanceof Verified) {
+            decrypter.remember(token, dots[0], outer);
+        }
         // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
         // sent it.
         return result instanceof Rejected rejected
@@ -170,13 +179,16 @@ public final class JoseTokenVerifier implements TokenVerifier {
     }
 
     private VerificationResult verifyInside(byte[] jws, int length, VerificationKeys trusted, JoseHeader outer) {
-        int[] dots = dots(jws, length);
-        if (dots[1] < 0 || dots[2] >= 0) {
-            return dots[3] >= 0 && dots[4] < 0
-                    ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
-                    : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
+        int first = Dots.find(jws, 0, length);
+        int second = first < 0 ? -1 : Dots.find(jws, first + 1, length);
+        int third = second < 0 ? -1 : Dots.find(jws, second + 1, length);
+        if (second >= 0 && third < 0) {
+            return verifySigned(jws, first, second, length, trusted, outer);
         }
-        return verifySigned(jws, dots[0], dots[1], length, trusted, outer);
+        int fourth = third < 0 ? -1 : Dots.find(jws, third + 1, length);
+        return fourth >= 0 && Dots.find(jws, fourth + 1, length) < 0
+                ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
+                : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
     }
 
     /** Verifies the three parts between two dots and an end. What costs least comes first, so that refusing costs little. */
@@ -288,18 +300,6 @@ public final class JoseTokenVerifier implements TokenVerifier {
             }
         }
         return true;
-    }
-
-    /** Where the first five dots are, -1 for those that are not there. */
-    private static int[] dots(byte[] token, int length) {
-        int[] dots = {-1, -1, -1, -1, -1};
-        int found = 0;
-        for (int i = 0; i < length && found < dots.length; i++) {
-            if (token[i] == '.') {
-                dots[found++] = i;
-            }
-        }
-        return dots;
     }
 
     private static Rejected rejected(RejectionReason reason, String detail) {

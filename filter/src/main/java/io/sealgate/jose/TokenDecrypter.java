@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class TokenDecrypter {
     private static final String EXPECTED = "expected a JWE made with a key and algorithms of the configuration";
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final byte[] NOTHING = {};
 
     private final Supplier<DecryptionKeys> keys;
     private final Map<ContentEncryptionAlgorithm, ContentDecryption> contentEncryption =
             new EnumMap<>(ContentEncryptionAlgorithm.class);
     private final boolean required;
     private final DecryptionBound bound;
+    private final KnownHeaders knownHeaders = new KnownHeaders();
 
     /**
      * @param keys asked at each token
@@ -81,7 +83,7 @@ final class TokenDecrypter {
     }
 
     /**
-     * Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used.
+     * Decrypts the five parts between these four dots; everything that can be checked without a key is checked before a key is used.
      *
      * @param token is written over
      */
@@ -89,7 +91,8 @@ final class TokenDecrypter {
         if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
             return refused(JoseTokenVerifier.HEADER_TOO_LONG);
         }
-        byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
+        JoseHeader header = knownHeaders.find(token, dots[0]);
+        byte[] headerBytes = header != null ? NOTHING : Base64Url.decode(token, 0, dots[0]);
         byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
         byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);
         byte[] ciphertext = Base64Url.decode(token, dots[2] + 1, dots[3]);
@@ -97,10 +100,12 @@ final class TokenDecrypter {
         if (headerBytes == null || encryptedKey == null || iv == null || ciphertext == null || tag == null) {
             return refused(JoseTokenVerifier.NOT_BASE64URL);
         }
-        JoseHeader.Reading reading = JoseHeader.read(headerBytes);
-        JoseHeader header = reading.header();
         if (header == null) {
-            return refused(requireNonNull(reading.rejected()));
+            JoseHeader.Reading reading = JoseHeader.read(headerBytes);
+            header = reading.header();
+            if (header == null) {
+                return refused(requireNonNull(reading.rejected()));
+            }
         }
         if (!isNested(header.parameters().contentType())) {
             return refused(header.reject(
@@ -109,6 +114,14 @@ final class TokenDecrypter {
         // JCA wants the tag behind the ciphertext, for which the token itself has room, and then the ciphertext's own
         // array has room for the plaintext.
         return decrypt(header, encryptedKey, SealedContent.over(token, dots[0], iv, ciphertext, tag), ciphertext);
+    }
+
+    /** Keeps the header of a token in which a good signature was, unless it is this token's alone. */
+    void remember(byte[] token, int length, JoseHeader header) {
+        boolean own = header.json().contains("epk") || header.json().contains("iv");
+        if (!own && knownHeaders.find(token, length) == null) {
+            knownHeaders.add(token, length, header);
+        }
     }
 
     /**

@@ -46,7 +46,7 @@ public final class JsonObject {
         Set<String> names = new LinkedHashSet<>();
         int end = tape.next(index);
         for (int name = index + 2; name < end; name = tape.next(name + 1)) {
-            names.add(tape.string(name));
+            names.add(tape.name(name));
         }
         return names;
     }
@@ -124,9 +124,10 @@ public final class JsonObject {
 
     /** The index of the value of a member of this object. */
     private int find(String name) {
-        byte slot = slots[Tape.sketch(name)];
+        KnownStrings.Known known = KnownStrings.of(name);
+        byte slot = slots[known.sketch];
         if (slot > 0) {
-            return tape.isString(slot, name) ? slot + 1 : ABSENT;
+            return tape.isString(slot, known) ? slot + 1 : ABSENT;
         }
         return slot == 0 ? ABSENT : find(index, name);
     }

@@ -37,7 +37,6 @@ public final class JsonReader {
     private int[] open = new int[8];
     private long[] tape;
     private int size;
-    private int values;
 
     /**
      * @param text not copied; must not change as long as the object that is read from it is in use
@@ -50,15 +49,16 @@ public final class JsonReader {
 
     /** Reads the text to its end: null if it is one valid JSON object, else the first problem. To be called once. */
     public @Nullable JsonProblem read() {
-        int at = skipWhitespace(0);
-        if (peek(at) != '{') {
+        byte[] bytes = text;
+        int at = skipWhitespace(bytes, 0);
+        if (peek(bytes, at) != '{') {
             return JsonProblem.NOT_AN_OBJECT;
         }
         at = readContainers(at);
         if (at < 0) {
             return problem(at);
         }
-        return skipWhitespace(at) == text.length ? null : JsonProblem.SYNTAX;
+        return skipWhitespace(bytes, at) == text.length ? null : JsonProblem.SYNTAX;
     }
 
     /** What was read; to be called after {@link #read()} returned null. */
@@ -78,98 +78,98 @@ public final class JsonReader {
         return JsonProblem.of(-failed);
     }
 
-    /** Reads from an opening brace to the matching closing one. {@code depth} containers are open; the stack holds their tape indices. */
+    /** Reads from an opening brace to behind the matching closing one. {@code depth} containers are open; the stack holds their tape indices. */
     private int readContainers(int from) {
+        byte[] bytes = text;
         int at = from;
         int depth = 0;
+        int container = 0;
+        boolean object = false;
+        boolean name = false;
+        int count = 0;
+        int most = limits.values();
         while (true) {
-            // A value starts here.
-            byte c = peek(at);
-            if (c == '{' || c == '[') {
-                if (depth == limits.depth()) {
-                    return failed(JsonProblem.TOO_DEEP);
+            // A value starts here, or a name, which is a string that a colon follows.
+            byte c = peek(bytes, at);
+            boolean opens = c == '{' || c == '[';
+            if (opens && depth == limits.depth()) {
+                return failed(JsonProblem.TOO_DEEP);
+            }
+            if (++count > most) {
+                return failed(JsonProblem.TOO_LARGE);
+            }
+            if (c == '"') {
+                int end = skipPlain(bytes, at + 1);
+                if (peek(bytes, end) == '"') {
+                    push(Tape.entry(Tape.STRING, at + 1, end));
+                    at = end + 1;
+                } else {
+                    at = readComplexString(at + 1, end);
                 }
-                if (++values > limits.values()) {
-                    return failed(JsonProblem.TOO_LARGE);
-                }
+            } else if (name) {
+                return failed(JsonProblem.SYNTAX);
+            } else if (opens) {
                 if (depth == open.length) {
                     open = Arrays.copyOf(open, depth * 2);
                 }
-                open[depth++] = size;
-                push(Tape.entry(c == '{' ? Tape.OBJECT : Tape.ARRAY, at, at));
+                container = size;
+                object = c == '{';
+                open[depth++] = container;
+                push(Tape.entry(object ? Tape.OBJECT : Tape.ARRAY, at, 0));
                 push(0); // the second word of a container, filled in by close()
-                at = skipWhitespace(at + 1);
-                if (peek(at) != (c == '{' ? '}' : ']')) {
-                    if (c == '{') {
-                        at = readName(at);
-                        if (at < 0) {
-                            return at;
-                        }
-                    }
+                at = skipWhitespace(bytes, at + 1);
+                if (peek(bytes, at) != (object ? '}' : ']')) {
+                    name = object;
                     continue;
                 }
-                close(open[--depth], ++at);
+                // An empty one: the loop below closes it.
             } else {
-                at = readScalar(at, c);
-                if (at < 0) {
-                    return at;
+                at = readLiteralOrNumber(at, c);
+            }
+            if (at < 0) {
+                return at;
+            }
+            if (name) {
+                at = skipWhitespace(bytes, at);
+                if (peek(bytes, at) != ':') {
+                    return failed(JsonProblem.SYNTAX);
                 }
+                at = skipWhitespace(bytes, at + 1);
+                name = false;
+                continue;
             }
             // A value ended here: containers end, or a comma leads to the next value.
             while (true) {
-                if (depth == 0) {
-                    return at;
-                }
-                at = skipWhitespace(at);
-                int container = open[depth - 1];
-                boolean object = Tape.type(tape[container]) == Tape.OBJECT;
-                c = peek(at);
+                at = skipWhitespace(bytes, at);
+                c = peek(bytes, at);
                 if (c == ',') {
-                    at = skipWhitespace(at + 1);
-                    if (object) {
-                        at = readName(at);
-                        if (at < 0) {
-                            return at;
-                        }
-                    }
+                    at = skipWhitespace(bytes, at + 1);
+                    name = object;
                     break;
                 }
                 if (c != (object ? '}' : ']')) {
                     return failed(JsonProblem.SYNTAX);
                 }
                 close(container, ++at);
-                depth--;
                 if (object && DuplicateNames.in(text, tape, container)) {
                     return failed(JsonProblem.DUPLICATE_MEMBER);
                 }
+                if (--depth == 0) {
+                    return at;
+                }
+                container = open[depth - 1];
+                object = Tape.type(tape[container]) == Tape.OBJECT;
             }
         }
     }
 
     private void close(int container, int end) {
-        tape[container] = Tape.entry(Tape.type(tape[container]), Tape.start(tape[container]), end);
+        tape[container] |= end;
         tape[container + 1] = size;
     }
 
-    /** Reads {@code "name" :} and the white space after it. */
-    private int readName(int from) {
-        if (peek(from) != '"') {
-            return failed(JsonProblem.SYNTAX);
-        }
-        int at = readScalar(from, (byte) '"');
-        if (at < 0) {
-            return at;
-        }
-        at = skipWhitespace(at);
-        return peek(at) == ':' ? skipWhitespace(at + 1) : failed(JsonProblem.SYNTAX);
-    }
-
-    private int readScalar(int from, byte first) {
-        if (++values > limits.values()) {
-            return failed(JsonProblem.TOO_LARGE);
-        }
+    private int readLiteralOrNumber(int from, byte first) {
         return switch (first) {
-            case '"' -> readString(from + 1);
             case 't' -> readLiteral(from, "true", Tape.TRUE);
             case 'f' -> readLiteral(from, "false", Tape.FALSE);
             case 'n' -> readLiteral(from, "null", Tape.NULL);
@@ -178,9 +178,10 @@ public final class JsonReader {
     }
 
     private int readLiteral(int from, String literal, int type) {
+        byte[] bytes = text;
         int length = literal.length();
         for (int i = 1; i < length; i++) {
-            if (peek(from + i) != literal.charAt(i)) {
+            if (peek(bytes, from + i) != literal.charAt(i)) {
                 return failed(JsonProblem.SYNTAX);
             }
         }
@@ -188,22 +189,16 @@ public final class JsonReader {
         return from + length;
     }
 
-    /** Reads from behind the opening quote to behind the closing one. */
-    private int readString(int start) {
+    /** Reads on from the first character that is not plain to behind the closing quote. */
+    private int readComplexString(int start, int from) {
         byte[] bytes = text;
-        int type = Tape.STRING;
-        int at = start;
-        while (true) {
-            at = skipPlain(bytes, at);
-            if (at >= bytes.length) {
-                return failed(JsonProblem.SYNTAX);
-            }
+        int at = from;
+        while (at < bytes.length) {
             byte c = bytes[at];
             if (c == '"') {
-                push(Tape.entry(type, start, at));
+                push(Tape.entry(Tape.COMPLEX_STRING, start, at));
                 return at + 1;
             } else if (c == '\\') {
-                type = Tape.COMPLEX_STRING;
                 at = readEscape(at);
                 if (at < 0) {
                     return at;
@@ -215,10 +210,11 @@ public final class JsonReader {
                 if (length == 0) {
                     return failed(JsonProblem.INVALID_UTF8);
                 }
-                type = Tape.COMPLEX_STRING;
                 at += length;
             }
+            at = skipPlain(bytes, at);
         }
+        return failed(JsonProblem.SYNTAX);
     }
 
     /** Skips printable ASCII but for the quote and the backslash, eight bytes at a time while there are eight. */
@@ -243,7 +239,8 @@ public final class JsonReader {
 
     /** Reads one escape, or a pair of them that forms a surrogate pair. */
     private int readEscape(int from) {
-        switch (peek(from + 1)) {
+        byte[] bytes = text;
+        switch (peek(bytes, from + 1)) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
                 return from + 2;
             }
@@ -258,7 +255,8 @@ public final class JsonReader {
                 if (!Character.isHighSurrogate((char) unit)) {
                     return from + 6;
                 }
-                int low = peek(from + 6) == '\\' && peek(from + 7) == 'u' ? Utf8.hex4(text, from + 8) : -1;
+                int low =
+                        peek(bytes, from + 6) == '\\' && peek(bytes, from + 7) == 'u' ? Utf8.hex4(text, from + 8) : -1;
                 return low >= 0 && Character.isLowSurrogate((char) low)
                         ? from + 12
                         : failed(JsonProblem.INVALID_CHARACTER);
@@ -270,14 +268,15 @@ public final class JsonReader {
     }
 
     private int readNumber(int start) {
+        byte[] bytes = text;
         int type = Tape.INTEGER;
-        int at = peek(start) == '-' ? start + 1 : start;
+        int at = peek(bytes, start) == '-' ? start + 1 : start;
         int digits = at;
-        at = peek(at) == '0' ? at + 1 : skipDigits(at);
+        at = peek(bytes, at) == '0' ? at + 1 : skipDigits(at);
         if (at == digits) {
             return failed(JsonProblem.SYNTAX);
         }
-        if (peek(at) == '.') {
+        if (peek(bytes, at) == '.') {
             type = Tape.DECIMAL;
             digits = at + 1;
             at = skipDigits(digits);
@@ -285,9 +284,9 @@ public final class JsonReader {
                 return failed(JsonProblem.SYNTAX);
             }
         }
-        if (peek(at) == 'e' || peek(at) == 'E') {
+        if (peek(bytes, at) == 'e' || peek(bytes, at) == 'E') {
             type = Tape.DECIMAL;
-            digits = peek(at + 1) == '+' || peek(at + 1) == '-' ? at + 2 : at + 1;
+            digits = peek(bytes, at + 1) == '+' || peek(bytes, at + 1) == '-' ? at + 2 : at + 1;
             at = skipDigits(digits);
             if (at == digits) {
                 return failed(JsonProblem.SYNTAX);
@@ -319,21 +318,22 @@ public final class JsonReader {
         return at;
     }
 
-    private int skipWhitespace(int from) {
+    /** Tokens come without white space, so that the first look decides. */
+    private static int skipWhitespace(byte[] bytes, int from) {
+        return from < bytes.length && bytes[from] > ' ' ? from : skipSome(bytes, from);
+    }
+
+    private static int skipSome(byte[] bytes, int from) {
         int at = from;
-        while (at < text.length) {
-            byte c = text[at];
-            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-                break;
-            }
+        while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
             at++;
         }
         return at;
     }
 
     /** The byte at a position, or NUL behind the end, which no grammar rule asks for. */
-    private byte peek(int at) {
-        return at < text.length ? text[at] : 0;
+    private static byte peek(byte[] bytes, int at) {
+        return at < bytes.length ? bytes[at] : 0;
     }
 
     private void push(long word) {

@@ -1,7 +1,9 @@
 package io.sealgate.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,29 +14,54 @@ import org.jspecify.annotations.Nullable;
 final class KnownStrings {
     private static final int SIZE = 256;
 
+    /** Longer names are made anew: nobody uses them often, and they would keep memory. */
+    private static final int LONGEST_NAME = 32;
+
     private static final @Nullable Known[] SLOTS = new Known[SIZE];
+    private static final @Nullable Known[] NAMES = new Known[SIZE];
 
     private KnownStrings() {}
 
-    /** The string in UTF-8; not to be changed. */
+    /** What is known of a string. */
     @SuppressWarnings("ReferenceEquality") // another string of the same characters is merely encoded anew
-    static byte[] utf8(String string) {
+    static Known of(String string) {
         int slot = string.hashCode() & (SIZE - 1);
         Known known = SLOTS[slot];
         if (known == null || known.string != string) {
             known = new Known(string);
             SLOTS[slot] = known;
         }
-        return known.utf8;
+        return known;
     }
 
-    private static final class Known {
+    /** The string of these bytes, which are ASCII and the name of a member: issuers write the same few again and again. */
+    static String name(byte[] text, int start, int end) {
+        int length = end - start;
+        if (length == 0 || length > LONGEST_NAME) {
+            return new String(text, start, length, ISO_8859_1);
+        }
+        int slot = ((length * 31 + text[start]) * 31 + text[end - 1]) * 31 + text[start + length / 2] & (SIZE - 1);
+        Known known = NAMES[slot];
+        if (known == null || !Arrays.equals(known.utf8, 0, known.utf8.length, text, start, end)) {
+            known = new Known(new String(text, start, length, ISO_8859_1));
+            NAMES[slot] = known;
+        }
+        return known.string;
+    }
+
+    /** A string and what it is compared by. */
+    static final class Known {
         final String string;
+
+        /** Not to be changed. */
         final byte[] utf8;
+
+        final int sketch;
 
         Known(String string) {
             this.string = string;
             this.utf8 = string.getBytes(UTF_8);
+            this.sketch = Tape.sketch(string);
         }
     }
 }

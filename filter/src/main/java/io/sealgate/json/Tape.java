@@ -110,16 +110,20 @@ final class Tape {
     /** Whether the string at an index is this one. */
     boolean isString(int index, String string) {
         long word = words[index];
-        int start = start(word);
-        if (type(word) != STRING) {
-            return isComplex(start, end(word), string);
-        }
-        int end = end(word);
-        if (end - start != string.length()) {
+        if (type(word) == STRING && end(word) - start(word) != string.length()) {
             return false;
         }
-        byte[] bytes = KnownStrings.utf8(string);
-        return Arrays.equals(text, start, end, bytes, 0, bytes.length);
+        return isString(index, KnownStrings.of(string));
+    }
+
+    /** As {@link #isString(int, String)}. */
+    boolean isString(int index, KnownStrings.Known known) {
+        long word = words[index];
+        int start = start(word);
+        int end = end(word);
+        return type(word) == STRING
+                ? Arrays.equals(text, start, end, known.utf8, 0, known.utf8.length)
+                : isComplex(start, end, known.string);
     }
 
     /** Whether the value at an index is this very string, or an array of strings alone that holds it. */
@@ -267,6 +271,12 @@ final class Tape {
         return type(word) == STRING ? new String(text, start, end - start, ISO_8859_1) : unescape(start, end);
     }
 
+    /** As {@link #string(int)}, for the name of a member. */
+    String name(int index) {
+        long word = words[index];
+        return type(word) == STRING ? KnownStrings.name(text, start(word), end(word)) : string(index);
+    }
+
     private String unescape(int start, int end) {
         int length = 0;
         for (int at = start; at < end; at = after(character(at))) {
@@ -398,7 +408,7 @@ final class Tape {
         /** The index of the next value; remembers its name and moves on. */
         int nextValue() {
             if (map != null) {
-                name = tape.string(index++);
+                name = tape.name(index++);
             }
             int value = index;
             index = tape.next(index);
