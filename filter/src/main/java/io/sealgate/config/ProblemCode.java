@@ -111,6 +111,9 @@ public enum ProblemCode {
     /** Two issuers have one {@code iss}. */
     SAME_ISSUER("SG-156"),
 
+    /** A property of another product that means what one of ours means. */
+    FOREIGN_PROPERTY("SG-160"),
+
     /** Two rules for paths are for the same requests. */
     PATHS_CLASH("SG-170"),
     /** Environment variables name a rule for paths that no other source has. */

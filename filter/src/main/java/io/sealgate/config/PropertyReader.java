@@ -36,6 +36,13 @@ final class PropertyReader {
                     .ifPresentOrElse(property -> checkName(name, property, findings), () -> checkName(name, findings));
         }
         List<PathRule> paths = PathRulesReader.read(configured, findings);
+        if (classPath.getResource(ForeignProperty.PAYARA_FILE) != null) {
+            findings.add(
+                    ProblemCode.FOREIGN_PROPERTY,
+                    ForeignProperty.PAYARA_FILE,
+                    "Payara reads this file for its own MicroProfile JWT, and nothing here reads it.",
+                    "Write its accepted.issuer as " + SealgateProperty.ISSUER + ", and remove the file.");
+        }
         return new ConfigAssembler(ofDefault, ofNamed, paths, findings, classPath).assemble();
     }
 
@@ -84,6 +91,15 @@ final class PropertyReader {
     }
 
     private static void checkName(String name, Findings findings) {
+        Optional<SealgateProperty> equivalent = ForeignProperty.equivalent(name);
+        if (equivalent.isPresent()) {
+            findings.add(
+                    ProblemCode.FOREIGN_PROPERTY,
+                    name,
+                    "It is a property of SmallRye JWT, and nothing here reads it.",
+                    "Write what it says as " + equivalent.get() + ", and remove it.");
+            return;
+        }
         if (SealgateProperty.of(name).isEmpty() && !PathRulesReader.isPathProperty(name)) {
             findings.add(
                     ProblemCode.UNKNOWN_PROPERTY,
@@ -125,7 +141,8 @@ final class PropertyReader {
 
     /** Whether we have to judge a property of this name. Those with a profile before them ({@code %dev.}) begin otherwise, and count once their profile is active. */
     static boolean isOurs(String name) {
-        return SealgateProperty.BEGINNINGS.stream().anyMatch(name::startsWith);
+        return SealgateProperty.BEGINNINGS.stream().anyMatch(name::startsWith)
+                || ForeignProperty.equivalent(name).isPresent();
     }
 
     /** Whether there is a property of this name. */

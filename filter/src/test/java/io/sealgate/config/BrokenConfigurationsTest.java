@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeyStores;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,31 @@ class BrokenConfigurationsTest {
             assertThat(problem.cause()).endsWith(".");
             assertThat(problem.mend()).endsWith(".");
             assertThat(problem.toString()).matches("\\p{Print}+");
+        }
+    }
+
+    @Test
+    void read_propertiesOfMakingTokens_areNotOursToJudge() {
+        Map<String, String> properties = Configs.validBut(
+                "smallrye.jwt.sign.key.location", "private.pem",
+                "smallrye.jwt.new-token.issuer", "https://shop.example",
+                "smallrye.jwt.keystore.password", "x");
+
+        assertThat(Configs.read(properties).problems()).isEmpty();
+    }
+
+    @Test
+    void read_fileOfPayara_isFound() throws IOException {
+        Path classes = Files.createTempDirectory(directory, "classes");
+        Files.writeString(classes.resolve("payara-mp-jwt.properties"), "accepted.issuer=https://idp.example.org");
+        try (URLClassLoader classPath =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+            Reading reading = SealgateConfigReader.read(Configs.of(Configs.VALID), classPath);
+
+            assertThat(reading.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo("SG-160");
+                assertThat(problem.mend()).contains("accepted.issuer", "mp.jwt.verify.issuer");
+            });
         }
     }
 
@@ -568,6 +595,12 @@ class BrokenConfigurationsTest {
                 unknown("mp.jwt.verify.publicKey.location", "Did you mean mp.jwt.verify.publickey.location?"),
                 unknown("mp.jwt.decrypt.key", "Did you mean sealgate.decrypt.key?"),
                 unknown("mp.jwt.token.cookies", "Did you mean mp.jwt.token.cookie?"),
+                foreign("smallrye.jwt.verify.key.location", "mp.jwt.verify.publickey.location"),
+                foreign("smallrye.jwt.path.groups", "sealgate.roles.from"),
+                foreign("smallrye.jwt.expiration.grace", "mp.jwt.verify.clock.skew"),
+                foreign("smallrye.jwt.verify.algorithm", "sealgate.verify.algorithms"),
+                foreign("smallrye.jwt.decrypt.key.location", "mp.jwt.decrypt.key.location"),
+                foreign("smallrye.jwt.jwks.refresh-interval", "sealgate.keys.max-age"),
                 unknown("sealgate.completely-different", "Remove it, or take a name from the table"));
     }
 
@@ -767,6 +800,11 @@ class BrokenConfigurationsTest {
 
     private static Mistake unknown(String name, String mend) {
         return mistake("unknown: " + name, name, "any").finds(ProblemCode.UNKNOWN_PROPERTY, name, mend);
+    }
+
+    private static Mistake foreign(String name, String ours) {
+        return mistake("of SmallRye: " + name, name, "any")
+                .finds(ProblemCode.FOREIGN_PROPERTY, name, "Write what it says as " + ours);
     }
 
     private static Mistake location(String what, String location) {

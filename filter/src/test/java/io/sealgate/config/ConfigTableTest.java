@@ -40,6 +40,17 @@ class ConfigTableTest {
     }
 
     @Test
+    void metadata_ofTheJar_isThatOfTheCode() throws IOException {
+        Path file = readme().resolveSibling("filter/src/main/resources/META-INF/spring-configuration-metadata.json");
+        String metadata = metadata();
+        Path written = Files.writeString(Path.of("target", "spring-configuration-metadata.json"), metadata);
+
+        assertThat(Files.readString(file).replace("\r\n", "\n"))
+                .as("Copy %s to %s", written.toAbsolutePath(), file)
+                .isEqualTo(metadata);
+    }
+
+    @Test
     void properties_ofAllKinds_canBeWrittenIntoATable() {
         assertThat(SealgateProperty.values()).allSatisfy(property -> {
             assertThat(property.propertyName()).matches("(mp\\.jwt|sealgate)(\\.[a-z-]+)+");
@@ -54,6 +65,29 @@ class ConfigTableTest {
                         SealgateProperty.VERIFY_KEYSTORE_PASSWORD,
                         SealgateProperty.DECRYPT_KEY,
                         SealgateProperty.DECRYPT_KEYSTORE_PASSWORD);
+    }
+
+    /** In the format that editors know: Spring Boot's, which the tools of MicroProfile and others use as well. */
+    private static String metadata() {
+        return Arrays.stream(SealgateProperty.values())
+                .map(property -> "    {\n      \"name\": \"" + property.propertyName() + "\",\n      \"type\": \""
+                        + javaType(property.type()) + "\",\n      \"description\": \""
+                        + property.description().replace("\\", "\\\\").replace("\"", "\\\"") + "\""
+                        + property.defaultValue()
+                                .map(value -> ",\n      \"defaultValue\": \"" + value + "\"")
+                                .orElse("")
+                        + "\n    }")
+                .collect(Collectors.joining(",\n", "{\n  \"properties\": [\n", "\n  ]\n}\n"));
+    }
+
+    private static String javaType(SealgateProperty.Type type) {
+        return switch (type) {
+            case LIST -> "java.util.List<java.lang.String>";
+            case BOOLEAN -> "java.lang.Boolean";
+            case NUMBER, SECONDS -> "java.lang.Integer";
+            case DURATION -> "java.time.Duration";
+            case TEXT, CHOICE, LOCATION, KEY, SECRET -> "java.lang.String";
+        };
     }
 
     private static String table() {

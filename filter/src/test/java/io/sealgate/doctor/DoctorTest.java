@@ -111,6 +111,32 @@ class DoctorTest {
     }
 
     @Test
+    void check_twelveMistakes_areAllFound() throws IOException {
+        Path file = write("config.properties", """
+                mp.jwt.verify.publickey=%s
+                mp.jwt.verify.publickey.algorithm=ES257
+                mp.jwt.verify.audience=api://orders
+                mp.jwt.verify.clock.skew=90
+                sealgate.token.max-length=many
+                sealgate.transport.plain-http=true
+                sealgate.transport.trusted-proxies=0.0.0.0/0
+                sealgate.decrypt.keystore.type=JKS
+                sealgate.keys.max-stale=PT2H
+                smallrye.jwt.path.groups=realm_access/roles
+                """.formatted(TestKeys.privateJwk(TestKeys.p256("k1"), "ES256")));
+
+        assertThat(run("check", file.toString())).isEqualTo(ExitCode.FINDINGS);
+        assertThat(out.toString(UTF_8))
+                .startsWith(file + ": 12 findings\n")
+                .contains("SG-203 mp.jwt.verify.publickey\n", "SG-120 mp.jwt.verify.publickey.algorithm\n")
+                .contains("SG-101 mp.jwt.verify.issuer\n", "SG-101 mp.jwt.verify.audiences\n")
+                .contains("SG-106 mp.jwt.verify.audience\n", "SG-114 mp.jwt.verify.clock.skew\n")
+                .contains("SG-110 sealgate.token.max-length\n", "SG-113 sealgate.transport.plain-http\n")
+                .contains("SG-116 sealgate.transport.trusted-proxies\n", "SG-153 sealgate.keys.max-stale\n")
+                .contains("SG-153 sealgate.decrypt.keystore.type\n", "SG-160 smallrye.jwt.path.groups\n");
+    }
+
+    @Test
     void check_remoteKeys_areNotFetchedUnlessAsked() throws IOException {
         Path file = write(
                 "config.properties",

@@ -22,12 +22,18 @@ class ConfigurationFailureIT {
 
     @Deployment(name = "broken", managed = false, testable = false)
     static WebArchive broken() {
-        // No issuer, a private key for the public one, an unknown algorithm, a misspelt name, both audiences and none
+        // No issuer and no audience, too
         return TestArchives.withArtifacts("broken", "io.sealgate.testsuite.app", """
                 mp.jwt.verify.publickey=%s
                 mp.jwt.verify.publickey.algorithm=ES257
                 mp.jwt.verify.audience=api://orders
+                mp.jwt.verify.clock.skew=90
                 sealgate.token.max-length=many
+                sealgate.transport.plain-http=true
+                sealgate.transport.trusted-proxies=0.0.0.0/0
+                sealgate.decrypt.keystore.type=JKS
+                sealgate.keys.max-stale=PT2H
+                smallrye.jwt.path.groups=realm_access/roles
                 """.formatted(PRIVATE_KEY));
     }
 
@@ -40,14 +46,22 @@ class ConfigurationFailureIT {
         String message =
                 log.await("Sealgate cannot start: its configuration has").text();
         // Property, cause and mend of each, in one entry
-        for (String expected : List.of(
-                "mp.jwt.verify.publickey: ",
-                "mp.jwt.verify.publickey.algorithm: ",
-                "mp.jwt.verify.issuer: ",
-                "mp.jwt.verify.audience: ",
-                "mp.jwt.verify.audiences: ",
-                "sealgate.token.max-length: ")) {
-            assertThat(message).containsPattern("SG-\\d{3} " + expected.replace(".", "\\.") + "[A-Z`\"].*\\. .+");
+        List<String> expected = List.of(
+                "SG-203 mp.jwt.verify.publickey: ",
+                "SG-120 mp.jwt.verify.publickey.algorithm: ",
+                "SG-101 mp.jwt.verify.issuer: ",
+                "SG-106 mp.jwt.verify.audience: ",
+                "SG-101 mp.jwt.verify.audiences: ",
+                "SG-114 mp.jwt.verify.clock.skew: ",
+                "SG-110 sealgate.token.max-length: ",
+                "SG-113 sealgate.transport.plain-http: ",
+                "SG-116 sealgate.transport.trusted-proxies: ",
+                "SG-153 sealgate.decrypt.keystore.type: ",
+                "SG-153 sealgate.keys.max-stale: ",
+                "SG-160 smallrye.jwt.path.groups: ");
+        assertThat(message).contains("its configuration has " + expected.size() + " problems.");
+        for (String each : expected) {
+            assertThat(message).containsPattern(each.replace(".", "\\.") + "[A-Z`\"].*\\. .+");
         }
         String d = PRIVATE_KEY.replaceAll(".*\"d\":\"([^\"]+)\".*", "$1");
         assertThat(log.entries()).noneMatch(each -> each.text().contains(d));
