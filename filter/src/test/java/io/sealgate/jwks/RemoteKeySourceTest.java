@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -187,11 +188,13 @@ class RemoteKeySourceTest {
             awaitAttempts(1);
 
             List<Integer> seconds = new ArrayList<>();
+            List<Integer> fractions = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
                 VerificationResult refused = verify(goodToken);
                 assertThat(refused).isInstanceOf(Unavailable.class);
                 Duration pause = ((Unavailable) refused).retryAfter();
                 seconds.add((int) pause.toSeconds());
+                fractions.add(pause.getNano());
                 int before = issuer.fetches();
                 ticker.advance(pause.minusNanos(1));
                 assertUnavailable(goodToken);
@@ -201,6 +204,7 @@ class RemoteKeySourceTest {
             assertThat(seconds).isSorted();
             assertThat(seconds.get(0)).isLessThanOrEqualTo(1);
             assertThat(seconds.get(6)).isBetween(48, 60);
+            assertThat(fractions).as("not in step with others").doesNotHaveDuplicates();
         }
 
         @Test
@@ -237,6 +241,39 @@ class RemoteKeySourceTest {
             assertThat(issuer.fetches()).isZero();
         }
 
+        private Stream<Thread> threads() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("sealgate-keys"));
+        }
+
+        private void awaitEndOfThread() {
+            awaitUntil(() -> threads().noneMatch(thread -> thread.getName().equals("sealgate-keys")));
+        }
+
+        /** Waits for unknown keys longer than any test. */
+        private void startPatientSource() {
+            RemoteKeys policy = TestPolicies.secure(Optional.of(issuer.keys()));
+            startSource(
+                    TestTokens.ISSUER,
+                    new RemoteKeys(
+                            policy.location(),
+                            false,
+                            Duration.ofMinutes(5),
+                            policy.leastAge(),
+                            policy.mostAge(),
+                            MAX_STALE,
+                            COOL_DOWN,
+                            Duration.ofMinutes(5),
+                            policy.trustedCertificates(),
+                            Optional.empty()));
+        }
+
+        @Test
+        void start_any_doesNotKeepTheJvmAlive() {
+            startWell();
+            assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
+        }
+
         @Test
         void close_any_endsTheThread() {
             issuer.at(TestIssuer.KEYS, issuer.hanging());
@@ -244,9 +281,49 @@ class RemoteKeySourceTest {
             awaitUntil(() -> issuer.fetches() == 1);
             source.close();
 
-            awaitUntil(() -> Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().equals("sealgate-keys")));
+            awaitEndOfThread();
             assertUnavailable(goodToken);
+        }
+
+        @Test
+        void close_whileIssuerHangs_releasesThoseWhoWait() throws Exception {
+            issuer.at(TestIssuer.KEYS, issuer.hanging());
+            startPatientSource();
+            awaitUntil(() -> issuer.fetches() == 1);
+            ExecutorService caller = Executors.newSingleThreadExecutor();
+            try {
+                Future<VerificationResult> waiting = caller.submit(() -> verify(goodToken));
+                source.close();
+                assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOf(Unavailable.class);
+            } finally {
+                caller.shutdownNow();
+            }
+        }
+
+        @Test
+        void close_goodKeys_goOnAndNobodyWaitsForOthers() throws Exception {
+            issuer.publishes(goodSet);
+            startPatientSource();
+            awaitAttempts(1);
+            source.close();
+            awaitEndOfThread();
+            ExecutorService caller = Executors.newSingleThreadExecutor();
+            try {
+                assertThat(caller.submit(() -> verify(unknown(1))).get(20, TimeUnit.SECONDS))
+                        .isInstanceOf(Rejected.class);
+            } finally {
+                caller.shutdownNow();
+            }
+            assertThat(verify(goodToken)).isInstanceOf(Verified.class);
+        }
+
+        @Test
+        void verify_interruptedWhileItWaits_staysInterrupted() {
+            issuer.at(TestIssuer.KEYS, issuer.hanging());
+            startPatientSource();
+            Thread.currentThread().interrupt();
+            assertUnavailable(goodToken);
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 
@@ -353,6 +430,40 @@ class RemoteKeySourceTest {
             assertThat(verify(goodToken)).isInstanceOf(Verified.class);
             ticker.advance(Duration.ofNanos(1));
             assertUnavailable(goodToken);
+        }
+
+        @Test
+        void verify_slowAnswer_isAsOldAsItsRequest() {
+            issuer.at(TestIssuer.KEYS, exchange -> {
+                ticker.advance(Duration.ofMinutes(1));
+                TestIssuer.sending(200, goodSet).handle(exchange);
+            });
+            startSource();
+            awaitAttempts(1);
+            issuer.at(TestIssuer.KEYS, TestIssuer.sending(500, ""));
+
+            attemptAfter(FRESH.minusMinutes(1));
+            ticker.advance(MAX_STALE.minusNanos(1));
+            assertThat(verify(goodToken)).isInstanceOf(Verified.class);
+            ticker.advance(Duration.ofNanos(1));
+            assertUnavailable(goodToken);
+        }
+
+        @Test
+        void attempts_failuresBeforeGoodKeys_areForgotten() {
+            issuer.at(TestIssuer.KEYS, TestIssuer.sending(500, ""));
+            startSource();
+            awaitAttempts(1);
+            for (int i = 0; i < 4; i++) {
+                attemptAfter(LONGEST_PAUSE);
+            }
+            issuer.publishes(goodSet);
+            attemptAfter(LONGEST_PAUSE);
+            assertThat(verify(goodToken)).isInstanceOf(Verified.class);
+
+            issuer.at(TestIssuer.KEYS, TestIssuer.sending(500, ""));
+            attemptAfter(FRESH);
+            attemptAfter(Duration.ofSeconds(1));
         }
 
         @ParameterizedTest

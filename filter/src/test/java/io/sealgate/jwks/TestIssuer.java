@@ -30,65 +30,93 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An authorization server on this machine that publishes keys, over TLS with a certificate of this run, and misbehaves on demand. */
-final class TestIssuer implements AutoCloseable {
-    static final String KEYS = "/jwks";
+public final class TestIssuer implements AutoCloseable {
+    public static final String KEYS = "/jwks";
 
-    private final HttpServer server;
+    private final int port;
     private final String origin;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
 
+    private HttpServer server;
+
     private TestIssuer(HttpServer server, String origin) {
+        this.port = server.getAddress().getPort();
+        this.origin = origin + ":" + port;
         this.server = server;
-        this.origin = origin + ":" + server.getAddress().getPort();
+        listen();
+    }
+
+    private void listen() {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    static TestIssuer start() throws IOException {
-        HttpsServer server = HttpsServer.create(anyPort(), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(Tls.CONTEXT));
-        return new TestIssuer(server, "https://localhost");
+    public static TestIssuer start() throws IOException {
+        return new TestIssuer(secured(0, Identity.TRUSTED), "https://localhost");
     }
 
     static TestIssuer startWithoutTls() throws IOException {
-        return new TestIssuer(HttpServer.create(anyPort(), 0), "http://localhost");
+        return new TestIssuer(HttpServer.create(at(0), 0), "http://localhost");
     }
 
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static HttpsServer secured(int port, Identity identity) throws IOException {
+        HttpsServer server = HttpsServer.create(at(port), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
+        return server;
+    }
+
+    private static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** The certificate that the server shows, valid for {@code localhost} alone. */
-    static X509Certificate certificate() {
-        return Tls.CERTIFICATE;
+    public static X509Certificate certificate() {
+        return Identity.TRUSTED.certificate();
     }
 
-    String origin() {
+    /** Hangs up, and takes no connection any more. */
+    public void goDown() {
+        server.stop(0);
+    }
+
+    /** Listens again after {@link #goDown}, at the same port. */
+    public void comeBack() throws IOException {
+        server = secured(port, Identity.TRUSTED);
+        listen();
+    }
+
+    /** Listens again after {@link #goDown}, with a certificate that is not {@link #certificate}. */
+    public void comeBackAsAStranger() throws IOException {
+        server = secured(port, Stranger.IDENTITY);
+        listen();
+    }
+
+    public String origin() {
         return origin;
     }
 
-    URI keys() {
+    public URI keys() {
         return URI.create(origin + KEYS);
     }
 
-    void publishes(String jwks) {
+    public void publishes(String jwks) {
         at(KEYS, sending(200, jwks));
     }
 
-    void at(String path, HttpHandler handler) {
+    public void at(String path, HttpHandler handler) {
         handlers.put(path, handler);
     }
 
     /** How many requests for the keys have arrived. */
-    int fetches() {
+    public int fetches() {
         return requests(KEYS);
     }
 
-    int requests(String path) {
+    public int requests(String path) {
         return requests.computeIfAbsent(path, key -> new AtomicInteger()).get();
     }
 
@@ -99,7 +127,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Answers with this status, body and header fields (names and values in turn). */
-    static HttpHandler sending(int status, String body, String... fields) {
+    public static HttpHandler sending(int status, String body, String... fields) {
         return exchange -> {
             byte[] bytes = body.getBytes(UTF_8);
             for (int i = 0; i < fields.length; i += 2) {
@@ -114,12 +142,12 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Takes the request and says nothing. */
-    HttpHandler hanging() {
+    public HttpHandler hanging() {
         return exchange -> closed(Long.MAX_VALUE);
     }
 
     /** Sends the head and then a byte now and then, for ever. */
-    HttpHandler dripping() {
+    public HttpHandler dripping() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 100_000);
             do {
@@ -130,7 +158,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Hangs up in the middle of the body. */
-    static HttpHandler cutting(String body) {
+    public static HttpHandler cutting(String body) {
         return exchange -> {
             byte[] bytes = body.getBytes(UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -167,13 +195,18 @@ final class TestIssuer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Made once per run: keytool takes a second. */
-    private static final class Tls {
-        private static final String PASSWORD = "only-for-this-run";
-        static final SSLContext CONTEXT;
-        static final X509Certificate CERTIFICATE;
+    /** Made once per run, for keytool takes a second: few tests need it. */
+    private static final class Stranger {
+        static final Identity IDENTITY = Identity.make();
+    }
 
-        static {
+    /** A certificate for {@code localhost}, and what shows it. */
+    private record Identity(SSLContext context, X509Certificate certificate) {
+        private static final String PASSWORD = "only-for-this-run";
+
+        static final Identity TRUSTED = make();
+
+        static Identity make() {
             try {
                 Path directory = Files.createTempDirectory("issuer");
                 Path file = directory.resolve("tls.p12");
@@ -201,11 +234,11 @@ final class TestIssuer implements AutoCloseable {
                 }
                 Files.delete(file);
                 Files.delete(directory);
-                CERTIFICATE = (X509Certificate) store.getCertificate("tls");
                 KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 keys.init(store, PASSWORD.toCharArray());
-                CONTEXT = SSLContext.getInstance("TLS");
-                CONTEXT.init(keys.getKeyManagers(), null, null);
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(keys.getKeyManagers(), null, null);
+                return new Identity(context, (X509Certificate) store.getCertificate("tls"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (GeneralSecurityException e) {
