@@ -11,37 +11,35 @@ import io.sealgate.token.Rejected;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenDescription;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Chooses among several issuers: for a signed token the one that it names, exactly; for an encrypted one the one whose key it is encrypted to. What a token says before it is verified leads to a
- * policy and no further: the policy verifies by its own keys, and asks for its own {@code iss}. Immutable and thread-safe.
+ * policy and no further: the policy verifies by its own keys, and asks for its own {@code iss}. Thread-safe.
  */
 final class ConfiguredIssuers implements IssuerChoice {
     private final Map<String, IssuerPolicy> byName;
-    private final Map<DecryptionKey, IssuerPolicy> byKey = new HashMap<>();
-    private final DecryptionKeys decryptionKeys;
+    private final Map<IssuerPolicy, LocalKeys> decrypting;
     private final int maxLength;
+    private volatile Recipients recipients;
 
     /**
      * @param byName the policies, by {@code iss}
-     * @param decryptionKeys the keys of those that can decrypt
+     * @param decrypting the keys of those that can decrypt
      * @param maxLength the longest token accepted, in characters
      * @throws IllegalArgumentException if two decryption keys have one {@code kid}
      */
-    ConfiguredIssuers(
-            Map<String, IssuerPolicy> byName, Map<IssuerPolicy, DecryptionKeys> decryptionKeys, int maxLength) {
+    ConfiguredIssuers(Map<String, IssuerPolicy> byName, Map<IssuerPolicy, LocalKeys> decrypting, int maxLength) {
         this.byName = new HashMap<>(byName);
-        List<DecryptionKey> all = new ArrayList<>();
-        decryptionKeys.forEach((policy, keys) -> {
-            all.addAll(keys.keys());
-            keys.keys().forEach(key -> byKey.put(key, policy));
-        });
-        this.decryptionKeys = DecryptionKeys.of(all);
+        this.decrypting = new HashMap<>(decrypting);
         this.maxLength = maxLength;
+        this.recipients = Recipients.of(this.decrypting);
+    }
+
+    /** To be called after decryption keys were replaced. */
+    void keysChanged() {
+        recipients = Recipients.of(decrypting);
     }
 
     @Override
@@ -68,7 +66,8 @@ final class ConfiguredIssuers implements IssuerChoice {
     }
 
     private Choice byEncryption(ProtectedHeader header) {
-        if (byKey.isEmpty()) {
+        Recipients current = recipients;
+        if (current.byKey().isEmpty()) {
             return refused(
                     RejectionReason.ENCRYPTION_NOT_EXPECTED,
                     "no issuer has a decryption key (mp.jwt.decrypt.key.location)",
@@ -76,22 +75,31 @@ final class ConfiguredIssuers implements IssuerChoice {
         }
         KeyManagementAlgorithm algorithm =
                 KeyManagementAlgorithm.of(header.algorithm()).orElse(null);
-        if (algorithm == null || !decryptionKeys.accepts(algorithm)) {
+        if (algorithm == null || !current.keys().accepts(algorithm)) {
             return refused(
                     RejectionReason.ALGORITHM_NOT_ALLOWED,
                     "alg is not among those of any issuer's decryption keys",
                     header.describe());
         }
-        DecryptionKey key = decryptionKeys.find(header.keyId(), algorithm);
+        DecryptionKey key = current.keys().find(header.keyId(), algorithm);
         return key == null
                 ? refused(
                         RejectionReason.UNKNOWN_KEY,
                         "no issuer's decryption key, or no single one, fits kid and alg",
                         header.describe())
-                : requireNonNull(byKey.get(key));
+                : requireNonNull(current.byKey().get(key));
     }
 
     private static Refusal refused(RejectionReason reason, String detail, TokenDescription token) {
         return new Refusal(new Rejected(new Rejection(reason, detail, token)));
+    }
+
+    /** The decryption keys of all issuers, and whose each is. */
+    private record Recipients(DecryptionKeys keys, Map<DecryptionKey, IssuerPolicy> byKey) {
+        static Recipients of(Map<IssuerPolicy, LocalKeys> decrypting) {
+            Map<DecryptionKey, IssuerPolicy> byKey = new HashMap<>();
+            decrypting.forEach((policy, keys) -> keys.decryptionKeys().keys().forEach(key -> byKey.put(key, policy)));
+            return new Recipients(DecryptionKeys.of(byKey.keySet()), byKey);
+        }
     }
 }

@@ -60,12 +60,27 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
         for (ClaimRule rule : rules) {
             Rejection rejection = rule.validate(token, now).orElse(null);
             if (rejection != null) {
-                String detail = properties.in(rejection.detail());
-                return new Rejection(
-                        rejection.reason(), detail, rejection.token(), rejection.publicReason(), rejection.challenge());
+                return inOurWords(rejection);
             }
         }
         return null;
+    }
+
+    /** What each rule says. */
+    List<RuleVerdict> validateEach(VerifiedToken token, Instant now) {
+        return rules.stream()
+                .map(rule -> new RuleVerdict(
+                        RuleVerdict.nameOf(rule), rule.validate(token, now).map(this::inOurWords)))
+                .toList();
+    }
+
+    private Rejection inOurWords(Rejection rejection) {
+        return new Rejection(
+                rejection.reason(),
+                properties.in(rejection.detail()),
+                rejection.token(),
+                rejection.publicReason(),
+                rejection.challenge());
     }
 
     /** The first second at which a token for which all rules hold now has to be judged anew. */

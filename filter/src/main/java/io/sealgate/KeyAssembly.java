@@ -114,9 +114,9 @@ final class KeyAssembly {
                 .toList());
     }
 
-    /** To be called if there are no problems; the very keys at each call. */
-    DecryptionKeys decryptionKeys() {
-        return DecryptionKeys.of(decryptionKeys);
+    /** To be called if there are no problems. */
+    DecryptionKeys decryptionKeys(CryptoProvider provider) {
+        return DecryptionKeys.of(decryptionKeys).usedBy(provider);
     }
 
     private <K> void readAll(List<KeyText> texts, Function<KeyText, KeyReading<K>> reader, List<K> keys) {

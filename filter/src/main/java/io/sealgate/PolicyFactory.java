@@ -15,7 +15,6 @@ import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeySource;
-import io.sealgate.jose.VerificationKeys;
 import io.sealgate.jwks.RemoteKeySource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,18 +38,17 @@ final class PolicyFactory {
     /**
      * Makes a policy; if its keys are fetched, that begins.
      *
-     * @param keys those of this issuer, without problems
+     * @param keys those of this issuer that are not fetched
      */
-    IssuerPolicy create(Issuer issuer, KeyAssembly keys) {
+    IssuerPolicy create(Issuer issuer, LocalKeys keys) {
         KeySource source = keySource(issuer, keys);
         JoseTokenVerifier verifier = issuer.decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
                         source,
-                        keys.decryptionKeys(),
+                        keys::decryptionKeys,
                         decryption.contentEncryption(),
                         decryption.required(),
                         bound,
-                        provider,
                         maxLength))
                 .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
         return new IssuerPolicy(
@@ -61,14 +59,13 @@ final class PolicyFactory {
                 new CallerReader(issuer.claims().rolesFrom()));
     }
 
-    private KeySource keySource(Issuer issuer, KeyAssembly keys) {
+    private KeySource keySource(Issuer issuer, LocalKeys keys) {
         Verification verification = issuer.verification();
         if (verification.remote().isPresent()) {
             return RemoteKeySource.start(
                     issuer.name(), verification.remote().get(), verification.algorithms(), provider);
         }
-        VerificationKeys fixed = keys.verificationKeys(provider);
-        return () -> fixed;
+        return keys;
     }
 
     /** The rules in the order in which a refusal tells most: whose token it is, for whom, and whether it is still in force. */

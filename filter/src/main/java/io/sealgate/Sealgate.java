@@ -7,12 +7,12 @@ import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateProperty;
+import io.sealgate.event.DenialCounts;
 import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
-import io.sealgate.jose.DecryptionKeys;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
  *
- * <p>Where keys are fetched, it has a thread for each issuer, which ends when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
+ * <p>Where keys are fetched, it has a thread for each issuer, and one more where keys came from files, which end when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
     private static final ConfigProblem NO_PROVIDER = new ConfigProblem(
@@ -36,16 +36,20 @@ public final class Sealgate implements AutoCloseable {
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
     private final List<IssuerPolicy> policies;
+    private final DenialCounts denialCounts = new DenialCounts();
+    private final KeyFileWatch files;
 
     private Sealgate(
             SealgateConfig config,
             TokenValidator tokenValidator,
             TokenAuthenticator tokenAuthenticator,
-            List<IssuerPolicy> policies) {
+            List<IssuerPolicy> policies,
+            KeyFileWatch files) {
         this.config = config;
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
         this.policies = policies;
+        this.files = files;
     }
 
     /**
@@ -76,7 +80,6 @@ public final class Sealgate implements AutoCloseable {
                 .flatMap(config -> config.resources().provider())
                 .filter(name -> CryptoProvider.find(name).isEmpty())
                 .ifPresent(name -> problems.add(NO_PROVIDER));
-        problems.addAll(KeyAssembly.problemsBetween(keys));
         return problems;
     }
 
@@ -97,10 +100,11 @@ public final class Sealgate implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        return assemble(reading.orThrow(), keys, clock);
+        return assemble(reading.orThrow(), reading.keys(), keys, clock);
     }
 
-    private static Sealgate assemble(SealgateConfig config, List<KeyAssembly> keys, Clock clock) {
+    private static Sealgate assemble(
+            SealgateConfig config, List<IssuerKeys> read, List<KeyAssembly> keys, Clock clock) {
         SealgateConfig.Tokens tokens = config.tokens();
         TokenExtractor extractor = RequestTokenExtractor.of(
                 tokens.sources(), tokens.cookieName(), tokens.headerName().orElse(null));
@@ -109,28 +113,37 @@ public final class Sealgate implements AutoCloseable {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
+        CryptoProvider provider = provider(config.resources());
         PolicyFactory factory = new PolicyFactory(
-                provider(config.resources()),
-                new DecryptionBound(config.resources().maxDecryptions()),
-                tokens.maxLength());
+                provider, new DecryptionBound(config.resources().maxDecryptions()), tokens.maxLength());
         List<IssuerPolicy> policies = new ArrayList<>();
         Map<String, IssuerPolicy> byName = new HashMap<>();
-        Map<IssuerPolicy, DecryptionKeys> decryptionKeys = new HashMap<>();
+        List<LocalKeys> local = new ArrayList<>();
+        Map<IssuerPolicy, LocalKeys> decrypting = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             Issuer issuer = config.issuers().get(i);
-            IssuerPolicy policy = factory.create(issuer, keys.get(i));
+            LocalKeys own = new LocalKeys(keys.get(i), provider);
+            local.add(own);
+            IssuerPolicy policy = factory.create(issuer, own);
             policies.add(policy);
             byName.put(issuer.name(), policy);
             if (issuer.decryption().isPresent()) {
-                decryptionKeys.put(policy, keys.get(i).decryptionKeys());
+                decrypting.put(policy, own);
             }
         }
         int cacheEntries = config.resources().cacheEntries();
+        ConfiguredIssuers several = new ConfiguredIssuers(byName, decrypting, tokens.maxLength());
         TokenValidator validator = new TokenValidator(
-                choice(policies, new ConfiguredIssuers(byName, decryptionKeys, tokens.maxLength())),
-                clock,
-                cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
-        return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator), policies);
+                choice(policies, several), clock, cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
+        KeyFileWatch files = KeyFileWatch.start(
+                config.issuers().stream().map(Issuer::name).toList(),
+                read,
+                local,
+                config.resources().fileCheckInterval(),
+                several::keysChanged,
+                clock);
+        return new Sealgate(
+                config, validator, new TokenAuthenticator(extractor, transport, validator), policies, files);
     }
 
     /** With one issuer there is nothing to choose, and nothing of a token is looked at before it is verified. */
@@ -162,9 +175,20 @@ public final class Sealgate implements AutoCloseable {
         return tokenAuthenticator;
     }
 
-    /** Stops fetching keys, if any are fetched. To be called when the application ends; calling it again does nothing. */
+    /** How many requests passed only because rules are reported instead of enforced. */
+    public DenialCounts denialCounts() {
+        return denialCounts;
+    }
+
+    /** How it is with the files that keys came from, an element for each issuer that has any. */
+    public List<KeyFiles> keyFiles() {
+        return files.status();
+    }
+
+    /** Stops fetching keys, and looking at files, if that is done. To be called when the application ends; calling it again does nothing. */
     @Override
     public void close() {
+        files.close();
         policies.forEach(IssuerPolicy::close);
     }
 }

@@ -64,7 +64,12 @@ class LayeringTest {
             packageKnows("io.sealgate.claims", "io.sealgate.token", "io.sealgate.json");
 
     @ArchTest
-    static final ArchRule CONFIGURATION_KNOWS_VALUES_ALONE = packageKnows("io.sealgate.config", "io.sealgate.token");
+    static final ArchRule CONFIGURATION_KNOWS_VALUES_AND_RULES_ALONE =
+            packageKnows("io.sealgate.config", "io.sealgate.token", "io.sealgate.paths");
+
+    @ArchTest
+    static final ArchRule PATHS_KNOW_VALUES_AND_CLAIMS_ALONE =
+            packageKnows("io.sealgate.paths", "io.sealgate.token", "io.sealgate.claims");
 
     @ArchTest
     static final ArchRule CRYPTOGRAPHY_KNOWS_VALUES_AND_JSON_ALONE =

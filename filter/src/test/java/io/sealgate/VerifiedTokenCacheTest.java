@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.claims.ClaimRule;
 import io.sealgate.claims.TimeRule;
-import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.JoseTokenVerifier;
@@ -111,15 +110,15 @@ class VerifiedTokenCacheTest {
         }
 
         private TokenValidator nested() {
+            DecryptionKeys decryptionKeys = DecryptionKeys.of(KeyReader.readDecryptionKeys(
+                            TestKeys.privateJwk(RECIPIENT, ""), EnumSet.noneOf(KeyManagementAlgorithm.class))
+                    .keys());
             JoseTokenVerifier verifier = JoseTokenVerifier.forNested(
                     () -> trusted,
-                    DecryptionKeys.of(KeyReader.readDecryptionKeys(
-                                    TestKeys.privateJwk(RECIPIENT, ""), EnumSet.noneOf(KeyManagementAlgorithm.class))
-                            .keys()),
+                    () -> decryptionKeys,
                     EnumSet.allOf(ContentEncryptionAlgorithm.class),
                     true,
                     new DecryptionBound(1),
-                    CryptoProvider.DEFAULT,
                     16_384);
             return new TokenValidator(
                     only(TestIssuers.policy(verifier, () -> trusted, inForce(Optional.empty(), 0))),

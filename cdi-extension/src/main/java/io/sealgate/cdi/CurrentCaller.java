@@ -2,9 +2,9 @@ package io.sealgate.cdi;
 
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
-import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
+import io.sealgate.servlet.Enforcement;
 import io.sealgate.servlet.RefusalLog;
 import io.sealgate.servlet.RequestAuthentication;
 import io.sealgate.token.Authenticated;
@@ -36,6 +36,8 @@ class CurrentCaller implements CallerContext {
             "this thread serves no HTTP request, so there is no caller: check before work is handed to timers, asynchronous"
                     + " methods and other threads"));
 
+    private static final String INJECTED = "an injected token, principal or claims set";
+
     private final RequirementReader requirements = new RequirementReader();
     private final @Nullable HttpServletRequest request;
 
@@ -65,7 +67,17 @@ class CurrentCaller implements CallerContext {
      * @throws AuthorizationDeniedException if there is no valid token
      */
     TokenPrincipal require() {
-        check(List.of(), RequestCall::of, "an injected token, principal or claims set");
+        Denied denied = inRequest(
+                        current ->
+                                Optional.of(ClaimAuthorizer.requireAll(RequestAuthentication.get(current), List.of())),
+                        Optional.<AuthorizationDecision>of(NO_REQUEST))
+                .filter(Denied.class::isInstance)
+                .map(Denied.class::cast)
+                .orElse(null);
+        if (denied != null) {
+            // Not a rule that could be merely reported: there is nobody to be injected.
+            throw refuse(denied.rejection().located(", asked by " + INJECTED), INJECTED);
+        }
         return caller().orElseThrow(() -> new AuthorizationDeniedException(NO_REQUEST.rejection()));
     }
 
@@ -76,39 +88,52 @@ class CurrentCaller implements CallerContext {
      */
     void check(InvocationContext invocation) {
         Method method = invocation.getMethod();
-        check(
-                requirements.read(method, invocation.getTarget().getClass()),
-                current -> new InvocationCall(RequestCall.of(current), invocation),
-                RequirementAnnotations.describe(method));
-    }
-
-    private void check(List<Requirement> required, Function<HttpServletRequest, Call> call, String askedBy) {
-        AuthorizationDecision decision = inRequest(
-                current ->
-                        ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required, call.apply(current)),
-                NO_REQUEST);
-        if (decision instanceof Denied denied) {
-            throw refuse(denied.rejection(), askedBy);
+        List<Requirement> required =
+                requirements.read(method, invocation.getTarget().getClass());
+        String askedBy = RequirementAnnotations.describe(method);
+        Optional<AuthorizationDecision> decision = inRequest(
+                current -> Optional.of(ClaimAuthorizer.requireAll(
+                        RequestAuthentication.get(current),
+                        required,
+                        new InvocationCall(RequestCall.of(current), invocation))),
+                Optional.empty());
+        if (decision.isEmpty()) {
+            checkWithoutCaller(method);
+        } else if (decision.get() instanceof Denied denied) {
+            Denied located = denied.because(askedBy);
+            inRequest(
+                            current -> Optional.ofNullable(Enforcement.of(located, current)),
+                            Optional.of(located.rejection()))
+                    .ifPresent(rejection -> {
+                        throw refuse(rejection, askedBy);
+                    });
         }
     }
 
-    /** What a call is answered with that no caller can make. */
-    AuthorizationDeniedException refuseWithoutCaller(Method method) {
-        return refuse(NO_REQUEST.rejection(), RequirementAnnotations.describe(method));
+    /**
+     * Refuses a call that comes from no request, and so has no caller.
+     *
+     * @throws AuthorizationDeniedException unless rules are only reported
+     */
+    void checkWithoutCaller(Method method) {
+        String askedBy = RequirementAnnotations.describe(method);
+        Rejection rejection = Enforcement.ofCall(NO_REQUEST.because(askedBy), askedBy);
+        if (rejection != null) {
+            throw refuse(rejection, askedBy);
+        }
     }
 
     private AuthorizationDeniedException refuse(Rejection rejection, String askedBy) {
-        Rejection located = rejection.located(", asked by " + askedBy);
         boolean logged = inRequest(
                 current -> {
-                    RefusalLog.refused(current, located);
+                    RefusalLog.refused(current, rejection);
                     return true;
                 },
                 false);
         if (!logged) {
-            RefusalLog.refused("call", askedBy, located);
+            RefusalLog.refusedCall(askedBy, rejection);
         }
-        return new AuthorizationDeniedException(located);
+        return new AuthorizationDeniedException(rejection);
     }
 
     private <T> T inRequest(Function<HttpServletRequest, T> action, T otherwise) {

@@ -42,11 +42,9 @@ public final class DeclaredRequirements {
 
     private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            rules.add(new Rule(
-                    Access.GUARDED,
-                    RequirementAnnotations.toRequirement(annotation, element, shape)
-                            .toString(),
-                    "@" + annotation.annotationType().getSimpleName() + " on " + name(element)));
+            String from = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
+            RequirementAnnotations.toRequirements(annotation, element, shape)
+                    .forEach(requirement -> rules.add(new Rule(Access.GUARDED, requirement.toString(), from)));
         }
     }
 

@@ -8,20 +8,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds every {@link RequiresClaim} that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
+ * Finds every {@link RequiresClaim} and every one of its kin that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
  * do.
  */
 final class DeploymentCheck {
     private static final String NEVER_RUNS = ", so the check would never run. ";
-    private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER = Set.of(
-            "jakarta.servlet.Servlet",
-            "jakarta.servlet.Filter",
-            "java.util.EventListener",
-            "jakarta.websocket.Endpoint");
+    private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER =
+            Set.of("jakarta.servlet.Filter", "java.util.EventListener", "jakarta.websocket.Endpoint");
 
     private DeploymentCheck() {}
 
@@ -44,7 +42,7 @@ final class DeploymentCheck {
 
     private static void addInvalid(AnnotatedElement element, Set<String> problems) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            addProblem(() -> RequirementAnnotations.toRequirement(annotation, element, CallShape.UNKNOWN), problems);
+            addProblem(() -> RequirementAnnotations.toRequirements(annotation, element, CallShape.UNKNOWN), problems);
         }
     }
 
@@ -60,24 +58,28 @@ final class DeploymentCheck {
     static List<String> bean(Class<?> beanClass) {
         List<String> problems = new ArrayList<>();
         List<Class<?>> types = Lineage.of(beanClass).types();
-        boolean everyMethod = types.stream().anyMatch(RequirementAnnotations::areOn);
-        boolean anyMethod = everyMethod;
+        Optional<Class<?>> annotatedType =
+                types.stream().filter(RequirementAnnotations::areOn).findFirst();
+        Optional<AnnotatedElement> any = annotatedType.map(type -> type);
         for (Class<?> type : types) {
             for (Method method : type.getDeclaredMethods()) {
                 boolean annotated = RequirementAnnotations.areOn(method);
-                anyMethod |= annotated;
+                if (annotated && any.isEmpty()) {
+                    any = Optional.of(method);
+                }
                 if (annotated && Modifier.isPrivate(method.getModifiers())) {
                     problems.add(unreachable(method, "is private", "Make the method public."));
                 } else if (annotated && Modifier.isStatic(method.getModifiers())) {
                     problems.add(unreachable(method, "is static", "Make it a method of the bean's objects."));
-                } else if ((annotated || everyMethod) && isFinal(method)) {
-                    problems.add(unreachable(method, "is final", "Remove the final."));
+                } else if ((annotated || annotatedType.isPresent()) && isFinal(method)) {
+                    String name = RequirementAnnotations.nameOn(annotated ? method : annotatedType.get());
+                    problems.add(unreachable(method, name, "is final", "Remove the final."));
                 }
             }
         }
-        if (anyMethod && Modifier.isFinal(beanClass.getModifiers())) {
-            problems.add(beanClass.getName() + " has @RequiresClaim but is a final class" + NEVER_RUNS
-                    + "Remove the final.");
+        if (any.isPresent() && Modifier.isFinal(beanClass.getModifiers())) {
+            problems.add(beanClass.getName() + " has " + RequirementAnnotations.nameOn(any.get())
+                    + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
         return problems;
     }
@@ -89,7 +91,11 @@ final class DeploymentCheck {
     }
 
     private static String unreachable(Method method, String why, String mend) {
-        return RequirementAnnotations.describe(method) + " has @RequiresClaim but " + why + NEVER_RUNS + mend;
+        return unreachable(method, RequirementAnnotations.nameOn(method), why, mend);
+    }
+
+    private static String unreachable(Method method, String annotation, String why, String mend) {
+        return RequirementAnnotations.describe(method) + " has " + annotation + " but " + why + NEVER_RUNS + mend;
     }
 
     /**
@@ -97,22 +103,54 @@ final class DeploymentCheck {
      *
      * @param annotated the classes of the application that carry an annotation, be it on a method
      * @param guardedBeans the bean classes whose methods are intercepted
+     * @param guardedServlets the names of the servlet classes that have a guard if they ask for one
      */
-    static List<String> unguarded(Collection<Class<?>> annotated, Set<Class<?>> guardedBeans) {
+    static List<String> unguarded(
+            Collection<Class<?>> annotated, Set<Class<?>> guardedBeans, Set<String> guardedServlets) {
         Set<String> problems = new TreeSet<>();
         for (Class<?> type : annotated) {
+            if (isA("jakarta.servlet.jsp.JspPage", type)) {
+                problems.add(
+                        type.getName() + " has @RequiresClaim but is the superclass of pages" + NEVER_RUNS
+                                + "Write a rule for their paths instead: sealgate.path.pages.path=*.jsp and sealgate.path.pages.require.");
+                continue;
+            }
             // What is abstract is guarded where it is implemented.
             if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
                 continue;
             }
-            if (isCalledByTheServletContainer(type)) {
-                problems.add(type.getName() + " has @RequiresClaim but is called by the servlet container" + NEVER_RUNS
-                        + "Move what needs the claim into a CDI bean with @RequiresClaim, and call that.");
+            if (isA("jakarta.servlet.Servlet", type)) {
+                addUnguardedServlet(type, guardedServlets, problems);
+            } else if (isCalledByTheServletContainer(type)) {
+                problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
+                        + " but is called by the servlet container" + NEVER_RUNS
+                        + "Move what needs it into a CDI bean with the annotation, and call that.");
             } else if (guardedBeans.stream().noneMatch(type::isAssignableFrom)) {
                 addUnguarded(type, problems);
             }
         }
         return List.copyOf(problems);
+    }
+
+    private static void addUnguardedServlet(Class<?> type, Set<String> guardedServlets, Set<String> problems) {
+        for (Class<?> each : Lineage.of(type).types()) {
+            for (Method method : each.getDeclaredMethods()) {
+                if (RequirementAnnotations.areOn(method)) {
+                    problems.add(
+                            RequirementAnnotations.describe(method)
+                                    + " has @RequiresClaim but is a method of a servlet" + NEVER_RUNS
+                                    + "Annotate the class; or, for one HTTP method, write a rule for its path (sealgate.path.<name>.path, .methods and .require).");
+                }
+            }
+        }
+        if (!guardedServlets.contains(type.getName())) {
+            problems.add(type.getName() + " has @RequiresClaim but is no servlet that the container knows" + NEVER_RUNS
+                    + "Map it with @WebServlet or in web.xml.");
+        }
+    }
+
+    private static boolean isA(String supertype, Class<?> type) {
+        return Lineage.of(type).types().stream().anyMatch(each -> each.getName().equals(supertype));
     }
 
     private static void addUnguarded(Class<?> type, Set<String> problems) {
@@ -124,13 +162,15 @@ final class DeploymentCheck {
             resource |= guarded;
             if (!guarded && RequirementAnnotations.areOn(method)) {
                 problems.add(RequirementAnnotations.describe(method)
-                        + " has @RequiresClaim but is not an intercepted bean method" + NEVER_RUNS
+                        + " has " + RequirementAnnotations.nameOn(method)
+                        + " but is not an intercepted bean method" + NEVER_RUNS
                         + "Add a scope such as @RequestScoped to " + type.getName() + ".");
             }
         }
         if (!resource && RequirementAnnotations.areOn(type)) {
-            problems.add(type.getName() + " has @RequiresClaim but is neither a CDI bean nor a REST resource"
-                    + NEVER_RUNS + "Add a scope such as @RequestScoped.");
+            problems.add(type.getName() + " has " + RequirementAnnotations.nameOn(type)
+                    + " but is neither a CDI bean nor a REST resource" + NEVER_RUNS
+                    + "Add a scope such as @RequestScoped.");
         }
     }
 

@@ -1,9 +1,13 @@
 package io.sealgate.cdi;
 
+import io.sealgate.cdi.UnannotatedEndpoints.UnannotatedEndpointsException;
+import io.sealgate.config.SealgateConfig.Authorization;
+import io.sealgate.config.SealgateConfig.Unannotated;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.Endpoint;
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.EndpointMap;
+import io.sealgate.servlet.ApplicationSealgate;
 import io.sealgate.servlet.DeploymentSteps;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -37,8 +41,17 @@ public final class EndpointLog {
     }
 
     private static void make(ServletContext context, List<Function<ServletContext, Collection<Endpoint>>> readers) {
+        Authorization authorization = ApplicationSealgate.get(context).config().authorization();
         List<Endpoint> endpoints = new ArrayList<>();
-        readers.forEach(reader -> endpoints.addAll(reader.apply(context)));
+        readers.forEach(reader -> reader.apply(context)
+                .forEach(endpoint -> endpoints.add(PathRuleRules.apply(endpoint, authorization.paths()))));
+        if (authorization.unannotated() == Unannotated.FAIL) {
+            List<Endpoint> open = EndpointMap.of(endpoints).with(Access.OPEN);
+            if (!open.isEmpty()) {
+                throw new UnannotatedEndpointsException(open);
+            }
+        }
+        endpoints.replaceAll(endpoint -> UnannotatedEndpoints.apply(endpoint, authorization.unannotated()));
         ApplicationEndpoints.of(context.getClassLoader()).found(endpoints);
         EndpointMap map = EndpointMap.of(endpoints);
         LOGGER.log(Level.INFO, () -> summary(map, context));

@@ -1,23 +1,35 @@
 package io.sealgate.cdi;
 
 import io.sealgate.claims.AnyOfRequirement;
+import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.ReportOnlyRequirement;
 import io.sealgate.claims.Requirement;
 import io.sealgate.claims.RoleRequirement;
 import io.sealgate.token.ClaimNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Sealgate's annotations on one class or method, and what each asks for. What makes no sense throws with a sentence that says where, why and what to do. */
 final class RequirementAnnotations {
+    private static final Set<Class<?>> KINDS = Set.of(
+            RequiresClaim.class,
+            RequiresAnyOf.class,
+            RequiresScope.class,
+            RequiresRole.class,
+            RequiresAuthentication.class);
+
     private static final Pattern BAD_TILDE = Pattern.compile("~(?![01])");
 
     /** RFC 6749 section 3.3. */
@@ -43,7 +55,7 @@ final class RequirementAnnotations {
 
     private static void collect(Annotation[] annotations, List<Annotation> result, Set<Class<?>> seen) {
         for (Annotation annotation : annotations) {
-            if (annotation instanceof RequiresClaim || annotation instanceof RequiresAnyOf) {
+            if (KINDS.contains(annotation.annotationType())) {
                 result.add(annotation);
             } else if (annotation instanceof RequiresClaim.List list) {
                 result.addAll(Arrays.asList(list.value()));
@@ -61,26 +73,45 @@ final class RequirementAnnotations {
      * @param shape the calls for which it is read
      * @throws IllegalArgumentException if it is not valid
      */
-    static Requirement toRequirement(Annotation annotation, AnnotatedElement element, CallShape shape) {
+    static List<Requirement> toRequirements(Annotation annotation, AnnotatedElement element, CallShape shape) {
         Place place = new Place(annotation, element, shape);
         if (annotation instanceof RequiresClaim claim) {
-            return ofClaim(claim, place);
+            return reported(List.of(ofClaim(claim, place)), claim.reportOnly());
         } else if (annotation instanceof RequiresAnyOf group) {
-            return ofGroup(group, place);
+            return reported(List.of(ofGroup(group, place)), group.reportOnly());
+        } else if (annotation instanceof RequiresScope scope) {
+            return reported(List.of(ofScopes(place, scope.value())), scope.reportOnly());
+        } else if (annotation instanceof RequiresRole role) {
+            return reported(ofRoles(place, role.value()), role.reportOnly());
+        } else if (annotation instanceof RequiresAuthentication authentication) {
+            return reported(List.of(ofAuthentication(authentication, place)), authentication.reportOnly());
         }
         throw new AssertionError("Not an annotation of Sealgate's");
+    }
+
+    private static List<Requirement> reported(List<Requirement> requirements, boolean reportOnly) {
+        return reportOnly
+                ? requirements.stream()
+                        .<Requirement>map(ReportOnlyRequirement::new)
+                        .toList()
+                : requirements;
     }
 
     private static Requirement ofGroup(RequiresAnyOf group, Place place) {
         List<Requirement> alternatives = new ArrayList<>();
         for (RequiresClaim claim : group.value()) {
+            if (claim.reportOnly()) {
+                throw place.invalid(
+                        "holds an alternative that is only reported",
+                        "Write reportOnly = true beside the alternatives.");
+            }
             alternatives.add(ofClaim(claim, place));
         }
         for (String scope : group.scopes()) {
             alternatives.add(ofScopes(place, scope));
         }
         for (String role : group.roles()) {
-            alternatives.add(ofRole(role, place));
+            alternatives.addAll(ofRoles(place, role));
         }
         if (alternatives.size() < 2) {
             throw place.invalid(
@@ -96,6 +127,9 @@ final class RequirementAnnotations {
     }
 
     private static void checkScopes(Place place, String... scopes) {
+        if (scopes.length == 0) {
+            throw place.invalid("names no scope", "Write the scopes that are required.");
+        }
         for (String scope : scopes) {
             if (!SCOPE.matcher(scope).matches()) {
                 throw place.invalid(
@@ -105,11 +139,29 @@ final class RequirementAnnotations {
         }
     }
 
-    private static Requirement ofRole(String role, Place place) {
-        if (role.isBlank()) {
+    private static List<Requirement> ofRoles(Place place, String... roles) {
+        if (roles.length == 0 || Stream.of(roles).anyMatch(String::isBlank)) {
             throw place.invalid("names no role", "Write the role's name.");
         }
-        return new RoleRequirement(role);
+        return Stream.of(roles).<Requirement>map(RoleRequirement::new).toList();
+    }
+
+    private static Requirement ofAuthentication(RequiresAuthentication annotation, Place place) {
+        String[] acr = annotation.acr();
+        String maxAge = annotation.maxAge();
+        boolean anyAcr = acr.length == 1 && acr[0].equals(RequiresClaim.UNSET);
+        if (acr.length == 0) {
+            throw place.invalid("lists no acr", "Write those that are accepted, or no acr at all if any will do.");
+        }
+        try {
+            return new AuthenticationRequirement(
+                    anyAcr ? List.of() : List.of(acr),
+                    maxAge.equals(RequiresClaim.UNSET) ? null : Duration.parse(maxAge));
+        } catch (DateTimeParseException e) {
+            throw place.invalid("has the maxAge " + maxAge, "Write an ISO-8601 duration, such as PT15M.");
+        } catch (IllegalArgumentException e) {
+            throw place.invalid("makes no sense: " + e.getMessage(), "Correct it.");
+        }
     }
 
     private static ClaimRequirement ofClaim(RequiresClaim annotation, Place place) {
@@ -141,6 +193,23 @@ final class RequirementAnnotations {
         matchers.addBound(Match.EQUALS_HEADER, annotation.equalsHeader());
         matchers.addBound(Match.EQUALS_ARGUMENT, annotation.equalsArgument());
         return matchers.only();
+    }
+
+    /** {@code @RequiresClaim}, as messages name what a class or method carries; the first of several. */
+    static String nameOn(AnnotatedElement element) {
+        return on(element).stream()
+                .map(annotation -> "@" + annotation.annotationType().getSimpleName())
+                .findFirst()
+                .orElse("@RequiresClaim");
+    }
+
+    /** As {@link #nameOn}, of a class or one of its methods. */
+    static String nameIn(Class<?> type) {
+        return Stream.concat(Stream.of(type), Stream.of(type.getDeclaredMethods()))
+                .filter(RequirementAnnotations::areOn)
+                .findFirst()
+                .map(RequirementAnnotations::nameOn)
+                .orElse("@RequiresClaim");
     }
 
     /** {@code OrderResource#cancel}, as messages name a class or method. */

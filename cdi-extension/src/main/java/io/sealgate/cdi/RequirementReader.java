@@ -1,8 +1,11 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.Requirement;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ public final class RequirementReader {
         for (Method each : lineage.declarationsOf(method)) {
             requirements.addAll(declaredOn(each, shape.annotatedOn(each)));
         }
-        return List.copyOf(requirements);
+        return ordered(requirements);
     }
 
     /**
@@ -65,12 +68,20 @@ public final class RequirementReader {
         for (Class<?> each : Lineage.of(type).types()) {
             requirements.addAll(declaredOn(each, CallShape.UNKNOWN));
         }
-        return List.copyOf(requirements);
+        return ordered(requirements);
+    }
+
+    /** Each requirement once; authentication last, as who lacks a claim would authenticate again in vain. */
+    public static List<Requirement> ordered(Collection<Requirement> requirements) {
+        return requirements.stream()
+                .distinct()
+                .sorted(Comparator.comparing(AuthenticationRequirement.class::isInstance))
+                .toList();
     }
 
     private static List<Requirement> declaredOn(AnnotatedElement element, CallShape shape) {
         return RequirementAnnotations.on(element).stream()
-                .map(annotation -> RequirementAnnotations.toRequirement(annotation, element, shape))
+                .flatMap(annotation -> RequirementAnnotations.toRequirements(annotation, element, shape).stream())
                 .toList();
     }
 }

@@ -32,6 +32,9 @@ public @interface RequiresAnyOf {
     /** Roles, each of which suffices; they are found where {@code sealgate.roles.from} says. */
     String[] roles() default {};
 
+    /** Whether callers who fulfil none of it pass all the same, and are reported; see {@link RequiresClaim#reportOnly()}. */
+    boolean reportOnly() default false;
+
     /** Several groups, each of which must hold. The compiler writes this where {@code @RequiresAnyOf} is repeated. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)

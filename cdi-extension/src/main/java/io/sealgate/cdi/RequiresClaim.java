@@ -105,6 +105,9 @@ public @interface RequiresClaim {
      */
     String equalsArgument() default UNSET;
 
+    /** Whether callers who do not fulfil this pass all the same: they are logged, counted and fired as events. To find out who would be refused. */
+    boolean reportOnly() default false;
+
     /** Several requirements, all of which must hold. The compiler writes this where {@code @RequiresClaim} is repeated. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)

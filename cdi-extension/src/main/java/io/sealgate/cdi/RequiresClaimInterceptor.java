@@ -31,7 +31,8 @@ class RequiresClaimInterceptor implements Serializable {
 
     /** A timer has no caller, whoever set it. */
     @AroundTimeout
-    Object timeout(InvocationContext context) {
-        throw caller.refuseWithoutCaller(context.getMethod());
+    Object timeout(InvocationContext context) throws Exception {
+        caller.checkWithoutCaller(context.getMethod());
+        return context.proceed();
     }
 }

@@ -1,5 +1,6 @@
 package io.sealgate.cdi;
 
+import io.sealgate.servlet.SecurityEvents;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -20,13 +21,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Installs the answer to refused calls of servlets, and fails the deployment if a class carries {@link RequiresClaim} and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
+ * Installs the answer to refused calls of servlets, and fails the deployment if a class carries {@link RequiresClaim} or one of its kin and nothing guards it. The CDI extension cannot see such a class: for CDI it does not
  * exist.
  *
  * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for the {@code init} of a filter, which comes after CDI and is
  * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be.
  */
-@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class, RequiresAnyOf.class, RequiresAnyOf.List.class})
+@HandlesTypes({
+    RequiresClaim.class,
+    RequiresClaim.List.class,
+    RequiresAnyOf.class,
+    RequiresAnyOf.List.class,
+    RequiresScope.class,
+    RequiresRole.class,
+    RequiresAuthentication.class
+})
 public final class RequiresClaimScan implements ServletContainerInitializer {
 
     /** For the container. */
@@ -40,6 +49,8 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
             answers.setAsyncSupported(true);
             answers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         }
+        registerEvents(context);
+        EndpointLog.read(context, ServletGuards::install);
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
@@ -48,12 +59,22 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         context.addFilter(RequiresClaimScan.class.getName(), new CheckingFilter(classes));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
         if (guardedBeans.isPresent() || isOnWildFly(context)) {
-            check(classes, guardedBeans.orElse(Set.of()));
+            check(classes, guardedBeans.orElse(Set.of()), context);
         }
     }
 
-    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans) throws ServletException {
-        List<String> problems = DeploymentCheck.unguarded(classes, guardedBeans);
+    private static void registerEvents(ServletContext context) {
+        try {
+            SecurityEvents.register(context, new CdiEvents());
+        } catch (LinkageError noCdi) {
+            // Nobody can observe anything.
+        }
+    }
+
+    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context)
+            throws ServletException {
+        List<String> problems =
+                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context)));
         if (!problems.isEmpty()) {
             throw new ServletException(new UnenforceableRequirementException(problems));
         }
@@ -87,7 +108,7 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
     private record CheckingFilter(Set<Class<?>> classes) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
-            check(classes, guardedBeans().orElse(Set.of()));
+            check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
         }
 
         @Override

@@ -1,7 +1,13 @@
 package io.sealgate.cdi;
 
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.event.SecurityEvent;
+import io.sealgate.event.SecurityEvent.AccessDenied;
+import io.sealgate.event.SecurityEvent.CallerAuthenticated;
+import io.sealgate.event.SecurityEvent.RequestRefused;
 import io.sealgate.servlet.ApplicationSealgate;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.TokenDescription;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
@@ -36,6 +42,7 @@ public final class SealgateExtension implements Extension {
     private final Map<Class<?>, Throwable> incompleteTypes = new ConcurrentHashMap<>();
     private final Set<Class<?>> incompleteBeans = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> guardedBeans = ConcurrentHashMap.newKeySet();
+    private final Set<Class<?>> observed = ConcurrentHashMap.newKeySet();
     private volatile boolean validated;
 
     /** For the container. */
@@ -124,8 +131,9 @@ public final class SealgateExtension implements Extension {
         Set<String> problems = new TreeSet<>();
         typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.annotations(type)));
         guardedBeans.forEach(type -> problems.addAll(DeploymentCheck.bean(type)));
-        incompleteBeans.forEach(type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim: "
-                + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
+        incompleteBeans.forEach(
+                type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim and its kin: "
+                        + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
         try {
             beans.resolve(beans.getBeans(HttpServletRequest.class));
         } catch (AmbiguousResolutionException e) {
@@ -133,10 +141,28 @@ public final class SealgateExtension implements Extension {
                     "More than one bean is an HttpServletRequest, so the caller cannot be told, and every call would be"
                             + " refused. Add a qualifier to the application's own.");
         }
+        observeEvents(beans);
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new UnenforceableRequirementException(new ArrayList<>(problems)));
         }
         validated = true;
+    }
+
+    private void observeEvents(BeanManager beans) {
+        TokenDescription token = TokenDescription.NONE;
+        for (SecurityEvent sample : List.of(
+                new CallerAuthenticated("GET", "/", token),
+                new RequestRefused("GET", "/", token, RejectionReason.EXPIRED, ""),
+                new AccessDenied("GET", "/", token, RejectionReason.CLAIM_REQUIRED, "", true))) {
+            if (!beans.resolveObserverMethods(sample).isEmpty()) {
+                observed.add(sample.getClass());
+            }
+        }
+    }
+
+    /** Whether anybody observes events of this kind. */
+    boolean isObserved(Class<? extends SecurityEvent> kind) {
+        return observed.contains(kind);
     }
 
     /** Whether {@link #guardedBeans()} is complete. */

@@ -3,6 +3,7 @@ package io.sealgate.cdi;
 import io.sealgate.TokenValidator;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.EndpointMap;
+import io.sealgate.event.DenialCounts;
 import io.sealgate.servlet.ApplicationSealgate;
 import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.TokenPrincipal;
@@ -25,6 +26,13 @@ class SealgateProducers {
     static TokenValidator tokenValidator() {
         return ApplicationSealgate.get(Thread.currentThread().getContextClassLoader())
                 .tokenValidator();
+    }
+
+    @Produces
+    @Dependent
+    static DenialCounts denialCounts() {
+        return ApplicationSealgate.get(Thread.currentThread().getContextClassLoader())
+                .denialCounts();
     }
 
     /** As it is known now: to be looked up after the start where an application registers resources in code. */

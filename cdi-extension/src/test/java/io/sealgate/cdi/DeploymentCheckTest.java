@@ -2,7 +2,13 @@ package io.sealgate.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -154,6 +160,23 @@ class DeploymentCheckTest {
             private static final long serialVersionUID = 1;
         }
 
+        static class MethodServlet extends HttpServlet {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            @RequiresClaim(name = "a")
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+        }
+
+        @RequiresClaim(name = "a")
+        abstract static class BaseOfFilters implements Filter {}
+
+        @RequiresClaim(name = "a")
+        static class OrderFilter extends BaseOfFilters {
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {}
+        }
+
         @RequiresClaim(name = "a")
         interface Service {}
 
@@ -161,7 +184,7 @@ class DeploymentCheckTest {
         abstract static class Base {}
 
         private List<String> unguarded(Class<?> annotated, Class<?>... beans) {
-            return DeploymentCheck.unguarded(List.of(annotated), Set.of(beans));
+            return DeploymentCheck.unguarded(List.of(annotated), Set.of(beans), Set.of());
         }
 
         @Test
@@ -207,8 +230,29 @@ class DeploymentCheckTest {
         }
 
         @Test
-        void unguarded_servlet_isAProblemEvenIfCdiTakesItForABean() {
+        void unguarded_servlet_mustBeOneThatTheContainerKnows() {
             assertThat(unguarded(OrderServlet.class, OrderServlet.class))
+                    .singleElement()
+                    .asString()
+                    .contains("is no servlet that the container knows");
+            assertThat(DeploymentCheck.unguarded(
+                            List.of(OrderServlet.class), Set.of(), Set.of(OrderServlet.class.getName())))
+                    .isEmpty();
+        }
+
+        @Test
+        void unguarded_methodOfAServlet_isAProblem() {
+            assertThat(DeploymentCheck.unguarded(
+                            List.of(MethodServlet.class), Set.of(), Set.of(MethodServlet.class.getName())))
+                    .singleElement()
+                    .asString()
+                    .contains("MethodServlet#doGet has @RequiresClaim but is a method of a servlet")
+                    .contains("Annotate the class");
+        }
+
+        @Test
+        void unguarded_filter_isAProblemEvenIfCdiTakesItForABean() {
+            assertThat(unguarded(OrderFilter.class, OrderFilter.class))
                     .singleElement()
                     .asString()
                     .contains("is called by the servlet container");

@@ -3,12 +3,15 @@ package io.sealgate.cdi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorIT {
     @TempDir
     Path directory;
+
+    private String input = "";
 
     @Test
     void keygenAndCheck_withoutAnyLibrary_workTogether() throws Exception {
@@ -47,6 +52,32 @@ class DoctorIT {
     }
 
     @Test
+    void explain_tokenOnStandardInput_isJudged() throws Exception {
+        Files.writeString(
+                directory.resolve("public.json"),
+                run("keygen", "--out", "private.json", "--kid", "k1").out());
+        Path file = write("config.properties", "mp.jwt.verify.publickey.location=public.json");
+        JsonWebKey key = new JsonWebKeySet(Files.readString(directory.resolve("private.json")))
+                .getJsonWebKeys()
+                .get(0);
+        String token = TestTokens.valid()
+                .claim("iss", "https://idp.example.org/realms/shop")
+                .claim("aud", "orders")
+                .signedWith(key, "ES256");
+        input = token;
+
+        Ended accepted = run("explain", file.toString());
+        input = TestTokens.tampered(token, 2);
+        Ended refused = run("explain", file.toString());
+
+        assertThat(accepted.status()).isZero();
+        assertThat(accepted.out()).startsWith("accepted").contains("kid=k1", "  holds  audience");
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.out()).startsWith("refused SIGNATURE_INVALID").contains("  told   401");
+        assertThat(accepted.err() + refused.err()).isEmpty();
+    }
+
+    @Test
     void anything_wrong_exitsWithUsage() throws Exception {
         assertThat(run().status()).isEqualTo(2);
         assertThat(run("check", "none.properties"))
@@ -69,8 +100,10 @@ class DoctorIT {
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
+        Path in = Files.writeString(directory.resolve("in.txt"), input);
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
+                .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

@@ -126,6 +126,98 @@ class RequirementReaderTest {
     }
 
     @Nested
+    class ReadyMade {
+        @RequiresScope("read")
+        @RequiresAuthentication(acr = "phr")
+        static class Orders {
+            @RequiresScope({"write", "admin"})
+            @RequiresRole("clerk")
+            @RequiresAuthentication(
+                    acr = {"phr", "phrh"},
+                    maxAge = "PT5M")
+            void all() {}
+
+            @RequiresRole({"clerk", "auditor"})
+            void roles() {}
+        }
+
+        @RequiresAuthentication
+        static class Known {
+            void call() {}
+        }
+
+        @SuppressWarnings("unused")
+        static class Invalid {
+            @RequiresScope({})
+            void noScope() {}
+
+            @RequiresScope("a b")
+            void twoScopesInOne() {}
+
+            @RequiresRole({})
+            void noRole() {}
+
+            @RequiresRole("")
+            void emptyRole() {}
+
+            @RequiresAuthentication(acr = {})
+            void noAcr() {}
+
+            @RequiresAuthentication(acr = "a b")
+            void twoAcrInOne() {}
+
+            @RequiresAuthentication(maxAge = "300")
+            void noDuration() {}
+
+            @RequiresAuthentication(maxAge = "PT0S")
+            void noTime() {}
+        }
+
+        private List<String> inOrder(String method) throws Exception {
+            return reader.read(find(Orders.class, method), Orders.class).stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+
+        @Test
+        void read_readyMadeAnnotations_askForWhatTheySay_authenticationLast() throws Exception {
+            assertThat(inOrder("all"))
+                    .containsExactly(
+                            "scope all of [read]",
+                            "scope all of [write, admin]",
+                            "role clerk",
+                            "authentication with acr any of [phr]",
+                            "authentication with acr any of [phr, phrh] within PT5M");
+            assertThat(inOrder("roles"))
+                    .containsExactly(
+                            "scope all of [read]",
+                            "role clerk",
+                            "role auditor",
+                            "authentication with acr any of [phr]");
+            assertThat(read(Known.class, "call")).containsExactly("authentication");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "noScope",
+                    "twoScopesInOne",
+                    "noRole",
+                    "emptyRole",
+                    "noAcr",
+                    "twoAcrInOne",
+                    "noDuration",
+                    "noTime"
+                })
+        void read_readyMadeAnnotationThatMakesNoSense_throwsNamingItAndTheMethod(String method) {
+            assertThatThrownBy(() -> read(Invalid.class, method))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("@Requires(Scope|Role|Authentication) on "
+                            + java.util.regex.Pattern.quote(Invalid.class.getName()) + "#" + method + " .*");
+        }
+    }
+
+    @Nested
     class SeveralAnnotations {
         @RequiresClaim(name = "a")
         @RequiresClaim(name = "b")

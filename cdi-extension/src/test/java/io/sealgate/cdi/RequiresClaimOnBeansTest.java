@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -71,7 +72,9 @@ class RequiresClaimOnBeansTest {
                             Plain.class,
                             Injected.class,
                             SelfInvoking.class,
-                            Tenants.class))
+                            Tenants.class,
+                            OfStereotype.class,
+                            Roles.class))
             .build();
 
     @Inject
@@ -249,6 +252,45 @@ class RequiresClaimOnBeansTest {
         }
     }
 
+    @RequiresScope("ledger")
+    @RequiresClaim(name = "role", equals = "clerk")
+    @Stereotype
+    @ApplicationScoped
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Ledgers {}
+
+    @Ledgers
+    static class OfStereotype {
+        public String call() {
+            return "done";
+        }
+    }
+
+    @ApplicationScoped
+    static class Roles {
+        @RequiresRole("clerk")
+        public String clerks() {
+            return "done";
+        }
+
+        @RequiresAnyOf(
+                roles = {"clerk", "boss"},
+                scopes = "orders:all")
+        public String any() {
+            return "done";
+        }
+
+        @RequiresAuthentication
+        public String known() {
+            return "done";
+        }
+
+        @RequiresAuthentication(acr = "phr")
+        public String well() {
+            return "done";
+        }
+    }
+
     @ApplicationScoped
     static class Tenants {
         @RequiresClaim(name = "tenant", equalsArgument = "1")
@@ -323,6 +365,28 @@ class RequiresClaimOnBeansTest {
             guarded(bean::guarded);
             guarded(bean::ofProtected);
             guarded(bean::ofPackage);
+        }
+
+        @Test
+        void call_stereotype_isGuardedLikeTheAnnotationsItCarries(OfStereotype bean) throws Exception {
+            granted(TestCallers.of("alice", Set.of(), Map.of("role", "clerk", "scope", "a ledger")), bean::call);
+            denied(CLERK, bean::call, RejectionReason.CLAIM_REQUIRED);
+            denied(TestCallers.with("scope", "ledger"), bean::call, RejectionReason.CLAIM_REQUIRED);
+            denied(Anonymous.INSTANCE, bean::call, RejectionReason.TOKEN_REQUIRED);
+        }
+
+        @Test
+        void call_readyMadeAnnotations_askForWhatTheySay(Roles bean) throws Exception {
+            granted(TestCallers.withRoles("clerk"), bean::clerks);
+            denied(TestCallers.withRoles("boss"), bean::clerks, RejectionReason.ROLE_REQUIRED);
+            denied(CLERK, bean::clerks, RejectionReason.ROLE_REQUIRED);
+            granted(TestCallers.withRoles("boss"), bean::any);
+            granted(TestCallers.with("scope", "orders:all"), bean::any);
+            denied(TestCallers.withRoles("guest"), bean::any, RejectionReason.CLAIM_REQUIRED);
+            granted(OTHER, bean::known);
+            denied(Anonymous.INSTANCE, bean::known, RejectionReason.TOKEN_REQUIRED);
+            granted(TestCallers.with("acr", "phr"), bean::well);
+            denied(OTHER, bean::well, RejectionReason.AUTHENTICATION_INSUFFICIENT);
         }
 
         @Test

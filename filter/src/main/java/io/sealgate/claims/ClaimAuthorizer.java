@@ -28,21 +28,36 @@ public final class ClaimAuthorizer {
     public static AuthorizationDecision requireAll(
             @Nullable AuthenticationResult authentication, List<? extends Requirement> requirements, Call call) {
         if (!(authentication instanceof Authenticated authenticated)) {
-            return unauthenticated(authentication);
+            Denied denied = unauthenticated(authentication);
+            return isReportOnly(requirements) ? new Denied(denied.rejection(), true) : denied;
         }
         TokenPrincipal principal = authenticated.principal();
+        Denied reported = null;
         for (int i = 0; i < requirements.size(); i++) {
             Requirement requirement = requirements.get(i);
             if (!requirement.isFulfilledBy(principal, call)) {
-                return new Denied(new Rejection(
+                Rejection rejection = new Rejection(
                         requirement.reason(),
                         "expected " + requirement,
                         principal.token().description(),
                         requirement.reason(),
-                        requirement.challenge()));
+                        requirement.challenge());
+                if (!requirement.reportOnly()) {
+                    return new Denied(rejection);
+                }
+                reported = reported == null ? new Denied(rejection, true) : reported;
             }
         }
-        return Granted.INSTANCE;
+        return reported == null ? Granted.INSTANCE : reported;
+    }
+
+    private static boolean isReportOnly(List<? extends Requirement> requirements) {
+        for (int i = 0; i < requirements.size(); i++) {
+            if (!requirements.get(i).reportOnly()) {
+                return false;
+            }
+        }
+        return !requirements.isEmpty();
     }
 
     /** As {@link #requireAll(AuthenticationResult, List, Call)}, for requirements that are bound to nothing but the token and the time. */
@@ -74,10 +89,19 @@ public final class ClaimAuthorizer {
 
     /** Denies, as {@code @DenyAll} asks: 401 to who has no token, 403 to everybody else. */
     public static AuthorizationDecision denyAll(@Nullable AuthenticationResult authentication) {
+        return denyAll(authentication, "@DenyAll");
+    }
+
+    /**
+     * As {@link #denyAll(AuthenticationResult)}.
+     *
+     * @param why what says so, for the operator
+     */
+    public static AuthorizationDecision denyAll(@Nullable AuthenticationResult authentication, String why) {
         if (!(authentication instanceof Authenticated authenticated)) {
             return unauthenticated(authentication);
         }
-        return denied(RejectionReason.ACCESS_DENIED, "@DenyAll", authenticated.principal());
+        return denied(RejectionReason.ACCESS_DENIED, why, authenticated.principal());
     }
 
     private static Denied denied(RejectionReason reason, String detail, TokenPrincipal principal) {

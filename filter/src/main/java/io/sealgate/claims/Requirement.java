@@ -26,4 +26,9 @@ public interface Requirement {
     default Map<String, String> challenge() {
         return Map.of();
     }
+
+    /** Whether callers who do not fulfil this pass all the same, and are only reported. */
+    default boolean reportOnly() {
+        return false;
+    }
 }

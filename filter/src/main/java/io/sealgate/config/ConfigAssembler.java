@@ -1,11 +1,16 @@
 package io.sealgate.config;
 
+import io.sealgate.config.SealgateConfig.Authorization;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
+import io.sealgate.config.SealgateConfig.Unannotated;
+import io.sealgate.paths.PathRule;
+import io.sealgate.paths.PathRules;
 import io.sealgate.token.TokenSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -58,12 +63,16 @@ final class ConfigAssembler {
     private final List<Settings> named;
     private final Findings findings;
     private final ClassLoader classPath;
+    private final List<PathRule> paths;
 
     /**
      * @param settings those of the application and of the default issuer
      * @param named those of the other issuers
+     * @param paths the rules for paths that could be read
      */
-    ConfigAssembler(Settings settings, List<Settings> named, Findings findings, ClassLoader classPath) {
+    ConfigAssembler(
+            Settings settings, List<Settings> named, List<PathRule> paths, Findings findings, ClassLoader classPath) {
+        this.paths = List.copyOf(paths);
         this.settings = settings;
         this.named = List.copyOf(named);
         this.findings = findings;
@@ -76,11 +85,20 @@ final class ConfigAssembler {
         Transport transport = transport();
         String realm = realm();
         Resources resources = resources();
+        boolean reportOnly =
+                settings.choice(SealgateProperty.AUTHORIZATION_MODE, Map.of("enforce", false, "report", true));
+        Unannotated unannotated = settings.choice(
+                SealgateProperty.UNANNOTATED,
+                Map.of("allow", Unannotated.ALLOW, "deny", Unannotated.DENY, "fail", Unannotated.FAIL));
         List<IssuerKeys> keys = issuers.stream().map(IssuerKeys::of).toList();
-        return findings.count() > 0
-                ? new Reading(Optional.empty(), keys, findings.inTableOrder())
-                : new Reading(
-                        Optional.of(new SealgateConfig(issuers, tokens, transport, realm, resources)), keys, List.of());
+        if (findings.count() > 0) {
+            return new Reading(Optional.empty(), keys, findings.inTableOrder());
+        }
+        Authorization authorization = new Authorization(reportOnly, unannotated, PathRules.of(paths));
+        return new Reading(
+                Optional.of(new SealgateConfig(issuers, tokens, transport, realm, resources, authorization)),
+                keys,
+                List.of());
     }
 
     private List<Issuer> issuers() {
@@ -267,7 +285,11 @@ final class ConfigAssembler {
                 .orElseThrow();
         int maxDecryptions = settings.number(SealgateProperty.MAX_DECRYPTIONS, 1, 1024, "operations")
                 .orElse(Resources.DEFAULT.maxDecryptions());
-        return new Resources(cacheEntries, maxDecryptions, settings.text(SealgateProperty.CRYPTO_PROVIDER));
+        return new Resources(
+                cacheEntries,
+                maxDecryptions,
+                settings.text(SealgateProperty.CRYPTO_PROVIDER),
+                settings.duration(SealgateProperty.FILE_CHECK_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
     private boolean anyDecryptionKey() {

@@ -147,9 +147,9 @@ final class IssuerAssembler {
             files.forEach(
                     file -> ReadableFile.warnIfByEverybody(findings.names().of(location), file));
         }
-        return keys.load(location, text, inline)
-                .map(loaded -> withOrigin(
-                        loaded, files, others -> new KeyTextLoader(classPath, others).load(location, text, inline)));
+        Optional<KeyOrigin> origin =
+                origin(files, problems -> new KeyTextLoader(classPath, problems).load(location, text, inline));
+        return keys.load(location, text, inline).map(loaded -> from(origin, loaded));
     }
 
     /** What the keystore holds, if one is set; the other properties say the same in other ways. */
@@ -169,23 +169,23 @@ final class IssuerAssembler {
             files.forEach(
                     file -> ReadableFile.warnIfByEverybody(findings.names().of(keystore.location()), file));
         }
-        return reader
-                .read()
-                .map(read -> withOrigin(
-                        read,
-                        files,
-                        problems -> new KeyStoreReader(
-                                        settings.reportingTo(problems),
-                                        classPath,
-                                        new KeyTextLoader(classPath, problems),
-                                        keystore)
-                                .read()))
-                .stream()
-                .toList();
+        Optional<KeyOrigin> origin = origin(
+                files,
+                problems -> new KeyStoreReader(
+                                settings.reportingTo(problems),
+                                classPath,
+                                new KeyTextLoader(classPath, problems),
+                                keystore)
+                        .read());
+        return reader.read().map(read -> from(origin, read)).stream().toList();
     }
 
-    private KeyText withOrigin(KeyText text, List<Path> files, Function<Findings, Optional<KeyText>> reader) {
-        return files.isEmpty() ? text : text.from(new KeyOrigin(files, findings.names(), reader));
+    private Optional<KeyOrigin> origin(List<Path> files, Function<Findings, Optional<KeyText>> reader) {
+        return files.isEmpty() ? Optional.empty() : Optional.of(new KeyOrigin(files, findings.names(), reader));
+    }
+
+    private static KeyText from(Optional<KeyOrigin> origin, KeyText text) {
+        return origin.map(text::from).orElse(text);
     }
 
     private Optional<Decryption> decryption() {

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Verification;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What could be read of one issuer's keys, whether or not the rest of the configuration can be used.
@@ -24,5 +26,39 @@ public record IssuerKeys(PropertyNames properties, Verification verification, Op
     /** The keys of a policy. */
     public static IssuerKeys of(SealgateConfig.Issuer issuer) {
         return new IssuerKeys(issuer.properties(), issuer.verification(), issuer.decryption());
+    }
+
+    /** Where the keys came from that may change. */
+    public List<KeyOrigin> origins() {
+        return Stream.of(
+                        verification.publicKeys(),
+                        verification.secrets(),
+                        decryption.map(Decryption::keys).orElse(List.of()))
+                .flatMap(List::stream)
+                .flatMap(text -> text.origin().stream())
+                .toList();
+    }
+
+    /**
+     * The same, read again from the files.
+     *
+     * @throws InvalidConfigurationException if files cannot be read; lists every problem of one of them
+     */
+    public IssuerKeys readAgain() {
+        return new IssuerKeys(
+                properties,
+                new Verification(
+                        readAgain(verification.publicKeys()),
+                        readAgain(verification.secrets()),
+                        verification.algorithms(),
+                        verification.remote()),
+                decryption.map(each -> new Decryption(
+                        readAgain(each.keys()), each.algorithms(), each.contentEncryption(), each.required())));
+    }
+
+    private static List<KeyText> readAgain(List<KeyText> texts) {
+        return texts.stream()
+                .map(text -> text.origin().map(KeyOrigin::readAgain).orElse(text))
+                .toList();
     }
 }

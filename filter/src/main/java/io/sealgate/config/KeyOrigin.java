@@ -2,23 +2,36 @@ package io.sealgate.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The files that key material came from, which may change while the application runs. Thread-safe. */
 public final class KeyOrigin {
+    private static final String ABSENT = "absent";
+
     private final List<Path> files;
+    private final String first;
     private final PropertyNames names;
     private final Function<Findings, Optional<KeyText>> reader;
 
     /**
+     * To be called before the files are read, so that no change after that is missed.
+     *
      * @param files none twice
-     * @param reader reads them again; empty if it reported a problem
+     * @param reader reads them; empty if it reported a problem
      */
     KeyOrigin(List<Path> files, PropertyNames names, Function<Findings, Optional<KeyText>> reader) {
         this.files = List.copyOf(files);
+        this.first = fingerprint();
         this.names = requireNonNull(names, "names");
         this.reader = requireNonNull(reader, "reader");
     }
@@ -26,6 +39,30 @@ public final class KeyOrigin {
     /** The files; not empty. */
     public List<Path> files() {
         return files;
+    }
+
+    /** What {@link #fingerprint()} was when the files were about to be read for the first time. */
+    public String firstFingerprint() {
+        return first;
+    }
+
+    /** A text that changes when the content of a file does, also through symbolic links; says nothing about the content. */
+    public String fingerprint() {
+        return files.stream().map(KeyOrigin::fingerprint).collect(Collectors.joining(","));
+    }
+
+    private static String fingerprint(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return ABSENT; // not a pipe or device, which might never end
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] content = stream.readNBytes(KeyTextLoader.LARGEST + 1);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (IOException e) {
+            return ABSENT;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each JDK has it
+        }
     }
 
     /**

@@ -55,6 +55,14 @@ final class MicroProfileValues implements PropertyValues {
         return names;
     }
 
+    @Override
+    public Set<String> variables() {
+        Set<String> variables = new HashSet<>();
+        config.getConfigSources().forEach(source -> variables.addAll(source.getPropertyNames()));
+        variables.removeIf(name -> !name.startsWith("SEALGATE_"));
+        return variables;
+    }
+
     private static boolean isEnvironmentVariable(String name, List<Set<String>> sources) {
         String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
         boolean shown = false;

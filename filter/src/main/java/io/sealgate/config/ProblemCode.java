@@ -109,7 +109,12 @@ public enum ProblemCode {
     /** A least value is above the most. */
     BOUNDS_CONTRADICT("SG-155"),
     /** Two issuers have one {@code iss}. */
-    SAME_ISSUER("SG-156");
+    SAME_ISSUER("SG-156"),
+
+    /** Two rules for paths are for the same requests. */
+    PATHS_CLASH("SG-170"),
+    /** Environment variables name a rule for paths that no other source has. */
+    ENVIRONMENT_ALONE("SG-171");
 
     private final String code;
 

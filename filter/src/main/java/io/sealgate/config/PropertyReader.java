@@ -1,5 +1,6 @@
 package io.sealgate.config;
 
+import io.sealgate.paths.PathRule;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -34,7 +35,8 @@ final class PropertyReader {
             IssuerProperty.parse(name)
                     .ifPresentOrElse(property -> checkName(name, property, findings), () -> checkName(name, findings));
         }
-        return new ConfigAssembler(ofDefault, ofNamed, findings, classPath).assemble();
+        List<PathRule> paths = PathRulesReader.read(configured, findings);
+        return new ConfigAssembler(ofDefault, ofNamed, paths, findings, classPath).assemble();
     }
 
     private static Settings settings(PropertyValues configured, PropertyNames names, Findings all) {
@@ -82,7 +84,7 @@ final class PropertyReader {
     }
 
     private static void checkName(String name, Findings findings) {
-        if (SealgateProperty.of(name).isEmpty()) {
+        if (SealgateProperty.of(name).isEmpty() && !PathRulesReader.isPathProperty(name)) {
             findings.add(
                     ProblemCode.UNKNOWN_PROPERTY,
                     name,

@@ -18,4 +18,9 @@ interface PropertyValues {
      * ({@link PropertyReader#isKnown}): {@code SEALGATE_SERVICE_HOST} exists wherever a Kubernetes service is called sealgate.
      */
     Set<String> names();
+
+    /** The names of the environment variables that begin with {@code SEALGATE_}. */
+    default Set<String> variables() {
+        return Set.of();
+    }
 }

@@ -2,6 +2,7 @@ package io.sealgate.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealgate.paths.PathRules;
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
@@ -21,9 +22,15 @@ import java.util.Set;
  * @param transport over which connections tokens are accepted
  * @param realm the {@code realm} of challenges (RFC 9110 section 11.5)
  * @param resources what the work may cost, and what does it
+ * @param authorization what is asked of requests besides what annotations say
  */
 public record SealgateConfig(
-        List<Issuer> issuers, Tokens tokens, Transport transport, String realm, Resources resources) {
+        List<Issuer> issuers,
+        Tokens tokens,
+        Transport transport,
+        String realm,
+        Resources resources,
+        Authorization authorization) {
     /**
      * @throws IllegalArgumentException if there is no issuer, or two have one {@code iss}
      */
@@ -33,6 +40,7 @@ public record SealgateConfig(
         requireNonNull(transport, "transport");
         requireNonNull(realm, "realm");
         requireNonNull(resources, "resources");
+        requireNonNull(authorization, "authorization");
         if (issuers.isEmpty() || issuers.stream().map(Issuer::name).distinct().count() < issuers.size()) {
             throw new IllegalArgumentException("No issuer, or one twice");
         }
@@ -40,7 +48,7 @@ public record SealgateConfig(
 
     /** A configuration with one issuer. */
     public SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm, Resources resources) {
-        this(List.of(issuer), tokens, transport, realm, resources);
+        this(List.of(issuer), tokens, transport, realm, resources, Authorization.DEFAULT);
     }
 
     /** A configuration with one issuer and the resources that it has by default. */
@@ -55,12 +63,17 @@ public record SealgateConfig(
 
     /** The same with other issuers. */
     public SealgateConfig with(List<Issuer> others) {
-        return new SealgateConfig(others, tokens, transport, realm, resources);
+        return new SealgateConfig(others, tokens, transport, realm, resources, authorization);
     }
 
     /** The same with other resources. */
     public SealgateConfig with(Resources other) {
-        return new SealgateConfig(issuers, tokens, transport, realm, other);
+        return new SealgateConfig(issuers, tokens, transport, realm, other, authorization);
+    }
+
+    /** The same with other authorization. */
+    public SealgateConfig with(Authorization other) {
+        return new SealgateConfig(issuers, tokens, transport, realm, resources, other);
     }
 
     /**
@@ -254,8 +267,10 @@ public record SealgateConfig(
      * @param cacheEntries how many tokens that were found valid are remembered; 0: none
      * @param maxDecryptions how many operations with an asymmetric decryption key run at once; at least 1
      * @param provider the name of the JCA provider to be used where it can be; empty: the JDK's choice
+     * @param fileCheckInterval how often files that keys came from are looked at
      */
-    public record Resources(int cacheEntries, int maxDecryptions, Optional<String> provider) {
+    public record Resources(
+            int cacheEntries, int maxDecryptions, Optional<String> provider, Duration fileCheckInterval) {
         /** What stands where nothing is configured. */
         public static final Resources DEFAULT = new Resources(
                 SealgateProperty.CACHE_ENTRIES
@@ -266,14 +281,49 @@ public record SealgateConfig(
                 Optional.empty());
 
         /**
-         * @throws IllegalArgumentException if a number is too small
+         * @throws IllegalArgumentException if a number or the interval is too small
          */
         public Resources {
             requireNonNull(provider, "provider");
-            if (cacheEntries < 0 || maxDecryptions < 1) {
+            if (cacheEntries < 0 || maxDecryptions < 1 || fileCheckInterval.compareTo(Duration.ofMillis(1)) < 0) {
                 throw new IllegalArgumentException("Too few");
             }
         }
+
+        /** With the interval that stands where none is configured. */
+        public Resources(int cacheEntries, int maxDecryptions, Optional<String> provider) {
+            this(
+                    cacheEntries,
+                    maxDecryptions,
+                    provider,
+                    Duration.parse(
+                            SealgateProperty.FILE_CHECK_INTERVAL.defaultValue().orElseThrow()));
+        }
+    }
+
+    /**
+     * @param reportOnly whether requests that a rule would deny pass, and are reported
+     * @param unannotated what becomes of endpoints that carry no rule
+     * @param paths the rules for paths
+     */
+    public record Authorization(boolean reportOnly, Unannotated unannotated, PathRules paths) {
+        /** What stands where nothing is configured. */
+        public static final Authorization DEFAULT = new Authorization(false, Unannotated.ALLOW, PathRules.NONE);
+
+        public Authorization {
+            requireNonNull(unannotated, "unannotated");
+            requireNonNull(paths, "paths");
+        }
+    }
+
+    /** What becomes of endpoints that carry no rule and do not say that anybody may. */
+    public enum Unannotated {
+        /** Anybody may. The default. */
+        ALLOW,
+        /** Requests to them are refused. */
+        DENY,
+        /** The deployment fails; what is not found before is refused. */
+        FAIL
     }
 
     /** What happens to a token that comes without TLS. */

@@ -230,6 +230,11 @@ public enum SealgateProperty {
             Type.NUMBER,
             "1000",
             "How many tokens that were found valid are remembered, so that they need not be verified at each request, 0 (none) to 100000; together up to 4096 times as many characters."),
+    FILE_CHECK_INTERVAL(
+            "sealgate.files.check-interval",
+            Type.DURATION,
+            "PT10S",
+            "How often files that keys came from are looked at, PT1S to PT1H. When one has changed, its keys replace the former ones, unless something is wrong with them."),
     MAX_DECRYPTIONS(
             "sealgate.decrypt.max-concurrent",
             Type.NUMBER,
@@ -254,7 +259,17 @@ public enum SealgateProperty {
             "sealgate.realm",
             Type.TEXT,
             "sealgate",
-            "The `realm` of challenges: printable ASCII without quote and backslash, up to 100 characters.");
+            "The `realm` of challenges: printable ASCII without quote and backslash, up to 100 characters."),
+    UNANNOTATED(
+            "sealgate.endpoints.unannotated",
+            Type.CHOICE,
+            "allow",
+            "What becomes of endpoints that carry no rule and no `@PermitAll`: `allow` (anybody may), `deny` (they are refused) or `fail` (the deployment fails and lists them)."),
+    AUTHORIZATION_MODE(
+            "sealgate.authorization.mode",
+            Type.CHOICE,
+            "enforce",
+            "`enforce`, or `report`: requests that a rule would deny are logged, counted and fired as events, and pass. Tokens are checked in any case.");
 
     /** What a value looks like. */
     public enum Type {
@@ -294,11 +309,14 @@ public enum SealgateProperty {
             TOKEN_HEADER_NAME,
             TOKEN_MAX_LENGTH,
             CACHE_ENTRIES,
+            FILE_CHECK_INTERVAL,
             MAX_DECRYPTIONS,
             CRYPTO_PROVIDER,
             PLAIN_HTTP,
             TRUSTED_PROXIES,
-            REALM);
+            REALM,
+            UNANNOTATED,
+            AUTHORIZATION_MODE);
 
     private final String propertyName;
     private final Type type;

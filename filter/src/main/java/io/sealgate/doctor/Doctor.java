@@ -1,5 +1,6 @@
 package io.sealgate.doctor;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The program: {@code check} and {@code keygen}. */
+/** The program: {@code check}, {@code explain} and {@code keygen}. */
 public final class Doctor {
     private static final String USAGE = """
             Usage: java -jar sealgate-cdi-extension-...-dropin.jar <command>, or --help
@@ -15,6 +16,10 @@ public final class Doctor {
             check [<file>] [--online] [--class-path <path>]
                 Prints everything that is wrong with the configuration in a properties file. --online also fetches
                 the keys, once, if the configuration says that keys are fetched.
+
+            explain [<file>] [--class-path <path>]
+                Reads a token from standard input, and says whether the configuration accepts it, and why. Fetches
+                the keys, if the configuration says so. Prints nothing of the token but alg, kid, iss and jti.
 
             keygen --out <file> [--alg <algorithm>] [--use sig|enc] [--kid <name>]
                 Makes a key: the private JWK Set goes to a new file, which its owner alone may read, the public one to
@@ -26,17 +31,24 @@ public final class Doctor {
                           the directory of <file> (or the one above, if that is META-INF).
 
             Exit status:  0 all is well, 1 the configuration has findings, 2 wrong usage or an unusable file,
-                          4 the keys cannot be fetched.
+                          3 the token is refused, 4 the keys cannot be fetched.
             """;
 
     private final Map<String, String> system;
     private final Map<String, String> environment;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    Doctor(Map<String, String> system, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Doctor(
+            Map<String, String> system,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
         this.system = Map.copyOf(system);
         this.environment = Map.copyOf(environment);
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -48,7 +60,7 @@ public final class Doctor {
         Map<String, String> system = new HashMap<>();
         Properties properties = System.getProperties();
         properties.stringPropertyNames().forEach(name -> system.put(name, properties.getProperty(name)));
-        Doctor doctor = new Doctor(system, System.getenv(), out, err);
+        Doctor doctor = new Doctor(system, System.getenv(), System.in, out, err);
         System.exit(doctor.run(List.of(arguments)).status());
     }
 
@@ -61,6 +73,7 @@ public final class Doctor {
         try {
             return switch (words.get(0)) {
                 case "check" -> new Check(system, environment, out).run(rest);
+                case "explain" -> new Explain(system, environment, in, out).run(rest);
                 case "keygen" -> new Keygen(out, err).run(rest);
                 default -> throw new UsageException("There is no such command.");
             };

@@ -1,5 +1,5 @@
 /**
- * The configuration doctor, a program: {@code java -jar} on the drop-in JAR judges a configuration without a server, and makes keys. Start with
+ * The configuration doctor, a program: {@code java -jar} on the drop-in JAR judges a configuration without a server, says what it would make of a token, and makes keys. Start with
  * {@link io.sealgate.doctor.Doctor}.
  *
  * <p>It decides nothing: every verdict is that of the code that runs at deployment. May import everything but {@code io.sealgate.servlet}; nothing imports it. Not API.

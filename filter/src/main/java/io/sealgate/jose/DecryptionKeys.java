@@ -39,7 +39,7 @@ public final class DecryptionKeys {
     }
 
     /** The same keys, with which another provider computes. */
-    DecryptionKeys usedBy(CryptoProvider provider) {
+    public DecryptionKeys usedBy(CryptoProvider provider) {
         return provider == CryptoProvider.DEFAULT
                 ? this
                 : of(keys.stream().map(key -> key.usedBy(provider)).toList());

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,19 +101,18 @@ public final class JoseTokenVerifier implements TokenVerifier {
     /**
      * Accepts tokens that are signed and then encrypted.
      *
+     * @param decryptionKeys asked at each token; never waits
      * @param required whether tokens that are merely signed are refused
      * @param bound on operations with an asymmetric key; beyond, tokens are refused as {@link io.sealgate.token.RejectionReason#OVERLOADED}
      */
     public static JoseTokenVerifier forNested(
             KeySource keys,
-            DecryptionKeys decryptionKeys,
+            Supplier<DecryptionKeys> decryptionKeys,
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
             DecryptionBound bound,
-            CryptoProvider provider,
             int maxLength) {
-        return forNested(
-                keys, new TokenDecrypter(decryptionKeys, contentEncryption, required, bound, provider), maxLength);
+        return forNested(keys, new TokenDecrypter(decryptionKeys, contentEncryption, required, bound), maxLength);
     }
 
     static JoseTokenVerifier forNested(KeySource keys, TokenDecrypter decrypter, int maxLength) {

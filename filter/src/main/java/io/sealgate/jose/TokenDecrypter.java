@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decrypts a JWE in compact serialization (RFC 7516 section 5.2) to the JWS inside. What comes out is not trusted: anybody can encrypt to a public key. */
@@ -20,19 +21,21 @@ final class TokenDecrypter {
     private static final String EXPECTED = "expected a JWE made with a key and algorithms of the configuration";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final DecryptionKeys keys;
+    private final Supplier<DecryptionKeys> keys;
     private final Map<ContentEncryptionAlgorithm, ContentDecryption> contentEncryption =
             new EnumMap<>(ContentEncryptionAlgorithm.class);
     private final boolean required;
     private final DecryptionBound bound;
 
+    /**
+     * @param keys asked at each token
+     */
     TokenDecrypter(
-            DecryptionKeys keys,
+            Supplier<DecryptionKeys> keys,
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
-            DecryptionBound bound,
-            CryptoProvider provider) {
-        this.keys = keys.usedBy(provider);
+            DecryptionBound bound) {
+        this.keys = keys;
         for (ContentEncryptionAlgorithm algorithm : contentEncryption) {
             this.contentEncryption.put(algorithm, ContentDecryption.of(algorithm));
         }
@@ -114,18 +117,19 @@ final class TokenDecrypter {
      * @param plaintext has room for as many bytes as the ciphertext has
      */
     Decryption decrypt(JoseHeader header, byte[] encryptedKey, SealedContent sealed, byte[] plaintext) {
+        DecryptionKeys trusted = keys.get();
         Optional<KeyManagementAlgorithm> algorithm =
                 KeyManagementAlgorithm.of(header.parameters().algorithm());
         String enc = header.parameters().encryption();
         Optional<ContentEncryptionAlgorithm> content =
                 enc == null ? Optional.empty() : ContentEncryptionAlgorithm.of(enc);
         ContentDecryption decryption = content.map(contentEncryption::get).orElse(null);
-        if (algorithm.isEmpty() || !keys.accepts(algorithm.get()) || content.isEmpty() || decryption == null) {
+        if (algorithm.isEmpty() || !trusted.accepts(algorithm.get()) || content.isEmpty() || decryption == null) {
             return refused(header.reject(
                     RejectionReason.ALGORITHM_NOT_ALLOWED,
                     "alg or enc is not among those of the decryption keys and of the configuration"));
         }
-        DecryptionKey key = keys.find(header.parameters().keyId(), algorithm.get());
+        DecryptionKey key = trusted.find(header.parameters().keyId(), algorithm.get());
         if (key == null) {
             return refused(header.reject(
                     RejectionReason.UNKNOWN_KEY, "no decryption key, or no single one, fits kid and alg"));

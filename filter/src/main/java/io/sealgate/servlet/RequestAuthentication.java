@@ -105,7 +105,8 @@ public final class RequestAuthentication {
         }
     }
 
-    private static Unavailable internalError(Throwable failure) {
+    /** What an unexpected failure of ours is answered with; says where, without any exception's message. */
+    static Unavailable internalError(Throwable failure) {
         try {
             return unavailable("unexpected " + describe(failure));
         } catch (Throwable again) {

@@ -6,6 +6,7 @@ import io.sealgate.Sealgate;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.extract.RequestView;
+import io.sealgate.paths.PathRules;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejection;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates every request, refuses those with a bad token, and runs the rest of the chain as the caller that a good token names. Requests without
+ * Authenticates every request, refuses those with a bad token and those that a rule for paths denies, and runs the rest of the chain as the caller that a good token names. Requests without
  * a token go on as anonymous (CORS preflights among them): whether that suffices is the endpoint's affair.
  *
  * <p>To be mapped to {@code /*} and all dispatcher types, with async support, before all other filters; {@link SealgateInitializer} does so. Each dispatch of a
@@ -76,14 +77,69 @@ public final class TokenAuthenticationFilter implements Filter {
         String realm = ready.config().realm();
         Step step = RequestAuthentication.authenticate(httpRequest, ready.config(), ready.authenticator())
                 .match(
-                        anonymous -> () -> chain.doFilter(request, response),
-                        authenticated -> () -> proceed(ready, authenticated, httpRequest, httpResponse, chain),
+                        anonymous -> guarded(
+                                ready, anonymous, httpRequest, httpResponse, () -> chain.doFilter(request, response)),
+                        authenticated -> guarded(
+                                ready,
+                                authenticated,
+                                httpRequest,
+                                httpResponse,
+                                () -> proceed(ready, authenticated, httpRequest, httpResponse, chain)),
                         rejected -> () ->
                                 refuse(rejected.rejection(), Refusal.of(rejected, realm), httpRequest, httpResponse),
                         unavailable -> () -> refuse(
                                 unavailable.rejection(), Refusal.of(unavailable, realm), httpRequest, httpResponse));
         // Nothing around this call may take an exception of the application for a bad token.
         step.run();
+    }
+
+    /** What rules for paths make of a request whose token is valid, or that has none. */
+    private static Step guarded(
+            Setup setup,
+            AuthenticationResult authentication,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Step passed) {
+        if (authentication instanceof Authenticated authenticated
+                && request.getDispatcherType() == DispatcherType.REQUEST) {
+            SecurityEvents.authenticated(
+                    request, authenticated.principal().token().description());
+        }
+        PathRules rules = setup.config().authorization().paths();
+        if (rules.isEmpty()) {
+            return passed;
+        }
+        String realm = setup.config().realm();
+        Rejection rejection = PathGuard.check(request, authentication, rules);
+        if (rejection == null) {
+            return request.getDispatcherType() == DispatcherType.INCLUDE
+                    ? passed
+                    : () -> answeringRefusedIncludes(passed, realm, request, response);
+        }
+        if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+            return () -> {
+                throw new RefusedIncludeException(rejection);
+            };
+        }
+        return () -> refuse(rejection, Refusal.of(rejection, realm), request, response);
+    }
+
+    private static void answeringRefusedIncludes(
+            Step step, String realm, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        try {
+            step.run();
+        } catch (ServletException | RuntimeException failure) {
+            RefusedIncludeException refused = RefusedIncludeException.findIn(failure);
+            if (refused == null) {
+                throw failure;
+            }
+            boolean tooLate = response.isCommitted();
+            refuse(refused.rejection(), Refusal.of(refused.rejection(), realm), request, response);
+            if (tooLate) {
+                throw failure;
+            }
+        }
     }
 
     private static void proceed(

@@ -12,6 +12,7 @@ public enum RejectionReason {
     MULTIPLE_TOKENS(400, OAuthError.INVALID_REQUEST, "The request carries more than one token"),
     MALFORMED_CREDENTIALS(400, OAuthError.INVALID_REQUEST, "The credentials are malformed"),
     INSECURE_TRANSPORT(400, OAuthError.INVALID_REQUEST, "Tokens are accepted over TLS only"),
+    AMBIGUOUS_PATH(400, OAuthError.INVALID_REQUEST, "The path of the request is ambiguous"),
     CROSS_SITE_REQUEST(403, null, "A cookie does not authorize a cross-site request"),
 
     // The token's structure

@@ -61,7 +61,8 @@ class BrokenConfigurationsTest {
                         ProblemCode.NO_MICROPROFILE_CONFIG,
                         ProblemCode.MICROPROFILE_CONFIG_FAILED,
                         ProblemCode.LOCATION_UNREADABLE,
-                        ProblemCode.KEYSTORE_TYPE_UNAVAILABLE);
+                        ProblemCode.KEYSTORE_TYPE_UNAVAILABLE,
+                        ProblemCode.ENVIRONMENT_ALONE);
         assertThat(mistakes().count()).isGreaterThanOrEqualTo(50);
     }
 
@@ -78,6 +79,7 @@ class BrokenConfigurationsTest {
         mistakes.addAll(tokens());
         mistakes.addAll(transport());
         mistakes.addAll(names());
+        mistakes.addAll(paths());
         mistakes.addAll(namedIssuers());
         return mistakes.stream();
     }
@@ -509,6 +511,10 @@ class BrokenConfigurationsTest {
                         .finds(ProblemCode.MALFORMED, "sealgate.token.header-name", "letters, digits"),
                 mistake("cookie with blank", "mp.jwt.token.cookie", "my token")
                         .finds(ProblemCode.MALFORMED, "mp.jwt.token.cookie", "__Host-token"),
+                mistake("files looked at all the time", "sealgate.files.check-interval", "PT0.5S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.files.check-interval", "PT1S to PT1H"),
+                mistake("interval in seconds", "sealgate.files.check-interval", "30")
+                        .finds(ProblemCode.NOT_A_DURATION, "sealgate.files.check-interval", "PT30S"),
                 mistake("short length", "sealgate.token.max-length", "1023")
                         .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.token.max-length", "1024 to 65536"),
                 mistake("long length", "sealgate.token.max-length", "65537")
@@ -676,6 +682,61 @@ class BrokenConfigurationsTest {
                 "orders",
                 "sealgate.issuer.acme.verify.publickey",
                 Configs.PUBLIC_KEY);
+    }
+
+    private static List<Mistake> paths() {
+        return List.of(
+                mistake("mode: audit", "sealgate.authorization.mode", "audit")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.authorization.mode", "enforce or report"),
+                mistake("unannotated: forbid", "sealgate.endpoints.unannotated", "forbid")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.endpoints.unannotated", "allow, deny or fail"),
+                mistake("path rule without path", "sealgate.path.a.require", "deny")
+                        .finds(ProblemCode.NOT_SET, "sealgate.path.a.path", "/admin/*"),
+                mistake("path rule that asks nothing", "sealgate.path.a.path", "/a")
+                        .finds(ProblemCode.NOT_SET, "sealgate.path.a.require", "permit, deny or authenticated"),
+                mistake("path rule with a blank", "sealgate.path.a.path", "/a", "sealgate.path.a.require", " ")
+                        .finds(ProblemCode.BLANK, "sealgate.path.a.require", "Give it a value"),
+                mistake("path rule that refers to nothing", "sealgate.path.a.path", "/a")
+                        .and("sealgate.path.a.require", "role:${no.such}")
+                        .finds(ProblemCode.UNRESOLVABLE, "sealgate.path.a.require", "${...}"),
+                pathRule("path without a slash", "admin/*", "deny")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.path", "/admin/*"),
+                pathRule("path with an asterisk inside", "/a/*/b", "deny")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.path", "/admin/*"),
+                pathRule("encoded path", "/a%2fb", "deny")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.path", "/admin/*"),
+                pathRule("requires something else", "/a", "admin")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.require", "role:admin"),
+                pathRule("requires an empty role", "/a", "role:")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.require", "role:admin"),
+                pathRule("permits and requires", "/a", "permit,role:admin")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.require", "permit, deny"),
+                pathRule("compares with nothing", "/a", "claim:tenant equals")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.require", "claim:tenant equals acme"),
+                pathRule("compares strangely", "/a", "claim:tenant like acme")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.require", "claim:tenant equals acme"),
+                pathRule("compares with a word", "/a", "claim:level atLeast five")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.require", "claim:tenant equals acme"),
+                pathRule("method in lower case", "/a", "deny")
+                        .and("sealgate.path.a.methods", "get")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.methods", "GET,POST"),
+                pathRule("methods with a comma at the end", "/a", "deny")
+                        .and("sealgate.path.a.methods", "GET,")
+                        .finds(ProblemCode.MALFORMED, "sealgate.path.a.methods", "GET,POST"),
+                pathRule("mode: audit", "/a", "deny")
+                        .and("sealgate.path.a.mode", "audit")
+                        .finds(ProblemCode.NOT_A_CHOICE, "sealgate.path.a.mode", "enforce or report"),
+                pathRule("misspelt", "/a", "deny")
+                        .and("sealgate.path.a.method", "GET")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.path.a.method", "emove it"),
+                pathRule("for the same paths", "/a/*", "deny")
+                        .and("sealgate.path.b.path", "/A/*")
+                        .and("sealgate.path.b.require", "permit")
+                        .finds(ProblemCode.PATHS_CLASH, "sealgate.path.b.path", "Make them one rule"));
+    }
+
+    private static Mistake pathRule(String what, String path, String require) {
+        return mistake("path rule: " + what, "sealgate.path.a.path", path, "sealgate.path.a.require", require);
     }
 
     private static Mistake unknown(String name, String mend) {

@@ -3,6 +3,7 @@ package io.sealgate.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sealgate.Sealgate;
 import io.sealgate.config.ProblemCode;
 import io.sealgate.jose.NewKeys;
@@ -12,9 +13,12 @@ import io.sealgate.testing.TestTokens;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.Validated;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -126,6 +130,136 @@ class DoctorTest {
                 Map.of("MP_JWT_VERIFY_PUBLICKEY", TestKeys.publicJwk(TestKeys.p256("k1"), "ES256"));
 
         assertThat(doctor(environment).run(List.of("check", file.toString()))).isEqualTo(ExitCode.GOOD);
+    }
+
+    @Test
+    void explain_goodToken_isAcceptedRuleByRuleWithoutItsClaims() throws IOException {
+        Path file = write("config.properties", ISSUER + verifying("k1", "k2") + "sealgate.roles.from=groups\n");
+        String token = TestTokens.valid()
+                .claim("groups", List.of("clerk", "auditor"))
+                .claim("email", "alice@example.org")
+                .signedWith(TestKeys.p256("k1"), "ES256");
+
+        assertThat(explain("Bearer " + token + "\n", file)).isEqualTo(ExitCode.GOOD);
+        assertThat(out.toString(UTF_8))
+                .startsWith("accepted\n")
+                .contains("  token  alg=ES256 kid=k1 iss=" + TestTokens.ISSUER + " jti=")
+                .contains("  key    VerificationKey[kid=k2, algorithms=[ES256]]")
+                .contains("  holds  type\n", "  holds  audience\n", "  holds  time\n", "  holds  required claims\n")
+                .contains("  roles  2 found")
+                .doesNotContain(TestTokens.SUBJECT, "clerk", "@", token.substring(token.length() - 20));
+    }
+
+    @Test
+    void explain_severalRulesFailing_namesAllAndTheFirst() throws IOException {
+        Path file = write("config.properties", ISSUER + verifying("k1") + "sealgate.verify.required-claims=tenant\n");
+        String token = TestTokens.validAt(java.time.Instant.now().minusSeconds(3600))
+                .claim("aud", "api://stock")
+                .signedWith(TestKeys.p256("k1"), "ES256");
+
+        assertThat(explain(token, file)).isEqualTo(ExitCode.REFUSED);
+        assertThat(out.toString(UTF_8))
+                .startsWith("refused AUDIENCE_NOT_ACCEPTED: ")
+                .contains("  told   401 The token is for another audience")
+                .contains("  holds  issuer\n", "  fails  audience: ", "  fails  time: exp has passed")
+                .contains("  fails  required claims: expected tenant (sealgate.verify.required-claims)")
+                .doesNotContain("api://stock");
+    }
+
+    @Test
+    void explain_tokensThatAreNotVerified_areRefusedWithoutRules() throws IOException {
+        Path file = write("config.properties", ISSUER + verifying("k1"));
+        String good = TestTokens.valid().signedWith(TestKeys.p256("k1"), "ES256");
+
+        assertThat(explain(TestTokens.tampered(good, 1), file)).isEqualTo(ExitCode.REFUSED);
+        assertThat(out.toString(UTF_8))
+                .startsWith("refused SIGNATURE_INVALID: ")
+                .doesNotContain("holds", "fails");
+        out.reset();
+        assertThat(explain(TestTokens.valid().signedWith(TestKeys.p256("k3"), "ES256"), file))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(out.toString(UTF_8)).startsWith("refused UNKNOWN_KEY: ").contains("kid=k3", "kid=k1");
+        out.reset();
+        assertThat(explain("not a token", file)).isEqualTo(ExitCode.REFUSED);
+        assertThat(out.toString(UTF_8)).startsWith("refused MALFORMED_TOKEN: ").doesNotContain("not a token");
+    }
+
+    @Test
+    void explain_namedIssuers_judgesByTheOneThatTheTokenNames() throws IOException {
+        Path file = write(
+                "config.properties",
+                ISSUER + verifying("k1") + """
+                sealgate.issuer.acme.verify.issuer=https://acme.example
+                sealgate.issuer.acme.verify.audiences=orders
+                sealgate.issuer.acme.verify.publickey=%s
+                """.formatted(TestKeys.publicJwk(TestKeys.p256("a1"), "ES256")));
+        TestTokens acme = TestTokens.valid().claim("iss", "https://acme.example");
+
+        assertThat(explain(acme.claim("aud", "orders").signedWith(TestKeys.p256("a1"), "ES256"), file))
+                .isEqualTo(ExitCode.GOOD);
+        assertThat(out.toString(UTF_8)).contains("kid=a1").doesNotContain("kid=k1,");
+        out.reset();
+        assertThat(explain(
+                        TestTokens.valid()
+                                .claim("iss", "https://else.example")
+                                .signedWith(TestKeys.p256("k1"), "ES256"),
+                        file))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(out.toString(UTF_8)).startsWith("refused ISSUER_NOT_ACCEPTED: ");
+    }
+
+    @Test
+    void explain_remoteKeys_areFetched() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] keys =
+                TestKeys.set(TestKeys.publicJwk(TestKeys.p256("k1"), "ES256")).getBytes(UTF_8);
+        server.createContext("/jwks", exchange -> {
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        server.start();
+        String token = TestTokens.valid().signedWith(TestKeys.p256("k1"), "ES256");
+        try {
+            Path file = write(
+                    "config.properties",
+                    ISSUER + """
+                    mp.jwt.verify.publickey.location=http://127.0.0.1:%s/jwks
+                    sealgate.keys.plain-http=loopback
+                    """.formatted(server.getAddress().getPort()));
+
+            assertThat(explain(token, file)).isEqualTo(ExitCode.GOOD);
+            assertThat(run("check", "--online", file.toString())).isEqualTo(ExitCode.GOOD);
+            assertThat(out.toString(UTF_8)).contains("come from http://127.0.0.1", "  VerificationKey[kid=k1");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void explain_brokenConfiguration_printsItsFindings() throws IOException {
+        Path file = write("config.properties", ISSUER);
+
+        assertThat(explain("any", file)).isEqualTo(ExitCode.FINDINGS);
+        assertThat(out.toString(UTF_8)).contains("SG-130");
+    }
+
+    @Test
+    void explain_noToken_isWrongUsage() throws IOException {
+        assertThat(explain(" \n", write("config.properties", ISSUER + verifying("k1"))))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    private static String verifying(String... keyIds) {
+        return "mp.jwt.verify.publickey="
+                + TestKeys.set(Arrays.stream(keyIds)
+                        .map(keyId -> TestKeys.publicJwk(TestKeys.p256(keyId), "ES256"))
+                        .toArray(String[]::new))
+                + "\n";
+    }
+
+    private ExitCode explain(String input, Path file) {
+        return doctor(Map.of(), input).run(List.of("explain", file.toString()));
     }
 
     @Test
@@ -255,6 +389,15 @@ class DoctorTest {
     }
 
     private Doctor doctor(Map<String, String> environment) {
-        return new Doctor(Map.of(), environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        return doctor(environment, "");
+    }
+
+    private Doctor doctor(Map<String, String> environment, String input) {
+        return new Doctor(
+                Map.of(),
+                environment,
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
     }
 }

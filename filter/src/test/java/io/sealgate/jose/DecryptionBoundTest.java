@@ -55,13 +55,10 @@ class DecryptionBoundTest {
         VerificationKeys keys =
                 VerificationKeys.of(KeyReader.readPublicKeys(TestKeys.publicJwk(SIGNER, "EdDSA"), Set.of())
                         .keys());
-        TokenDecrypter decrypter = new TokenDecrypter(
-                DecryptionKeys.of(
-                        KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys()),
-                EnumSet.allOf(ContentEncryptionAlgorithm.class),
-                false,
-                bound,
-                CryptoProvider.DEFAULT);
+        DecryptionKeys decryptionKeys = DecryptionKeys.of(
+                KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys());
+        TokenDecrypter decrypter =
+                new TokenDecrypter(() -> decryptionKeys, EnumSet.allOf(ContentEncryptionAlgorithm.class), false, bound);
         return JoseTokenVerifier.forNested(() -> keys, decrypter, 16_384);
     }
 

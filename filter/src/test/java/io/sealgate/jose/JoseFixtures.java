@@ -37,13 +37,10 @@ final class JoseFixtures {
     }
 
     static TokenDecrypter decrypter(String decryptionKey) {
+        DecryptionKeys keys = DecryptionKeys.of(
+                KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys());
         return new TokenDecrypter(
-                DecryptionKeys.of(
-                        KeyReader.readDecryptionKeys(decryptionKey, Set.of()).keys()),
-                EnumSet.allOf(ContentEncryptionAlgorithm.class),
-                true,
-                new DecryptionBound(1),
-                CryptoProvider.DEFAULT);
+                () -> keys, EnumSet.allOf(ContentEncryptionAlgorithm.class), true, new DecryptionBound(1));
     }
 
     /** What a JWE in compact serialization holds, be it a token or not; null if it is refused. */

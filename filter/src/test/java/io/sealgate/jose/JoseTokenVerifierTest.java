@@ -32,12 +32,12 @@ class JoseTokenVerifierTest {
     private static JoseTokenVerifier mixed() {
         return JoseTokenVerifier.forNested(
                 () -> KEYS,
-                DecryptionKeys.of(KeyReader.readDecryptionKeys(TestKeys.privateJwk(RECIPIENT, "ECDH-ES"), Set.of())
-                        .keys()),
+                () -> DecryptionKeys.of(
+                        KeyReader.readDecryptionKeys(TestKeys.privateJwk(RECIPIENT, "ECDH-ES"), Set.of())
+                                .keys()),
                 EnumSet.allOf(ContentEncryptionAlgorithm.class),
                 false,
                 new DecryptionBound(1),
-                CryptoProvider.DEFAULT,
                 16_384);
     }
 

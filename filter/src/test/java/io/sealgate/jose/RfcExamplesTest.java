@@ -71,14 +71,14 @@ class RfcExamplesTest {
             Example encrypted = new Example(Example.object(nested, "encrypt"));
             VerificationKeys keys =
                     VerificationKeys.of(signed.verificationKeys().keys());
+            DecryptionKeys decryptionKeys = DecryptionKeys.of(
+                    KeyReader.readDecryptionKeys(encrypted.key(), Set.of()).keys());
             JoseTokenVerifier verifier = JoseTokenVerifier.forNested(
                     () -> keys,
-                    DecryptionKeys.of(KeyReader.readDecryptionKeys(encrypted.key(), Set.of())
-                            .keys()),
+                    () -> decryptionKeys,
                     EnumSet.allOf(ContentEncryptionAlgorithm.class),
                     true,
                     new DecryptionBound(1),
-                    CryptoProvider.DEFAULT,
                     16_384);
 
             assertThat(verifier.verify(encrypted.compact()))

@@ -45,12 +45,11 @@ class TokenDecrypterTest {
                         .keys());
         return JoseTokenVerifier.forNested(
                         () -> keys,
-                        DecryptionKeys.of(KeyReader.readDecryptionKeys(decryptionKeys, Set.of())
+                        () -> DecryptionKeys.of(KeyReader.readDecryptionKeys(decryptionKeys, Set.of())
                                 .keys()),
                         EnumSet.allOf(ContentEncryptionAlgorithm.class),
                         true,
                         new DecryptionBound(1),
-                        CryptoProvider.DEFAULT,
                         16_384)
                 .verify(token);
     }

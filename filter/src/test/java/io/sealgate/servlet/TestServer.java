@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class TestServer implements AutoCloseable {
     /**
      * @param secure whether requests count as TLS
      */
-    private TestServer(boolean secure, ClassLoader parent) throws IOException {
+    private TestServer(boolean secure, ClassLoader parent, Consumer<Connector> settings) throws IOException {
         TOMCAT_LOG.setLevel(Level.OFF);
         Path directory = Files.createTempDirectory("sealgate-test");
         directory.toFile().deleteOnExit();
@@ -47,6 +48,7 @@ final class TestServer implements AutoCloseable {
         connector.setParseBodyMethods("POST,PUT");
         connector.setSecure(secure);
         connector.setScheme(secure ? "https" : "http");
+        settings.accept(connector);
         tomcat.setConnector(connector);
         context = tomcat.addContext("", directory.toString());
         contextLog = Logger.getLogger(context.getLogName());
@@ -67,7 +69,16 @@ final class TestServer implements AutoCloseable {
      */
     static TestServer start(boolean secure, ClassLoader parent, ServletContainerInitializer application)
             throws Exception {
-        TestServer server = new TestServer(secure, parent);
+        return start(secure, parent, connector -> {}, application);
+    }
+
+    /**
+     * @param settings changes how the container receives requests
+     */
+    static TestServer start(
+            boolean secure, ClassLoader parent, Consumer<Connector> settings, ServletContainerInitializer application)
+            throws Exception {
+        TestServer server = new TestServer(secure, parent, settings);
         server.context.addServletContainerInitializer(application, Set.of());
         try {
             server.tomcat.start();

@@ -9,6 +9,7 @@ import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
 import io.sealgate.token.AuthenticationResult;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,11 +42,16 @@ record EndpointRule(List<RoleRule> roles, List<Requirement> claims) {
     }
 
     EndpointRule and(EndpointRule other) {
-        Set<Requirement> union = new LinkedHashSet<>(claims);
+        List<Requirement> union = new ArrayList<>(claims);
         union.addAll(other.claims);
         Set<RoleRule> rules = new LinkedHashSet<>(roles);
         rules.addAll(other.roles);
-        return new EndpointRule(List.copyOf(rules), List.copyOf(union));
+        return new EndpointRule(List.copyOf(rules), RequirementReader.ordered(union));
+    }
+
+    /** Whether nothing at all is said of who may call. */
+    boolean isSilent() {
+        return claims.isEmpty() && roles.isEmpty();
     }
 
     /** Whether anybody may call, with or without a token. */

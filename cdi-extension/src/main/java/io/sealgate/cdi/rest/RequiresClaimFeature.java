@@ -37,12 +37,18 @@ public final class RequiresClaimFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
-        RestEndpoints.registered(resource.getResourceMethod(), type);
+        RestEndpointScan.registered(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
             context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
-        } else if (!rule.isOpen() || rule.isDeclaredOpen()) {
+        } else if (!rule.isSilent() || !isOfTheRuntime(resource)) {
             context.register(new RequiresClaimRequestFilter(rule, request), PRIORITY);
         }
+    }
+
+    /** Jersey answers OPTIONS by resources that it makes itself; RESTEasy does without. */
+    private static boolean isOfTheRuntime(ResourceInfo resource) {
+        return resource.getResourceClass().getName().startsWith("org.glassfish.jersey.")
+                && RestEndpointReader.registered(resource.getResourceMethod(), resource.getResourceClass()) == null;
     }
 
     private static boolean isSubResource(Class<?> type) {

@@ -1,7 +1,5 @@
 package io.sealgate.cdi.rest;
 
-import io.sealgate.claims.AuthorizationDecision.Denied;
-import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -22,10 +20,6 @@ final class RequiresClaimRequestFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (rule.isDeclaredOpen() && request != null) {
-            RequestAuthentication.letAnybodyPass(request);
-        } else if (rule.decide(RestRefusal.authentication(request), new RestCall(context)) instanceof Denied denied) {
-            context.abortWith(RestRefusal.respond(denied.rejection(), request));
-        }
+        RestRefusal.apply(rule, context, request);
     }
 }

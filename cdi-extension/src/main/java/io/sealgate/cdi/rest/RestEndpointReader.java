@@ -167,6 +167,12 @@ final class RestEndpointReader {
         return null;
     }
 
+    /** Whether a method leads to a sub-resource. */
+    static boolean isLocator(Method method, Lineage lineage) {
+        Method declaration = method.isSynthetic() ? null : declaration(method, lineage);
+        return declaration != null && httpMethods(declaration).isEmpty();
+    }
+
     private static boolean isAnnotated(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
             if (annotation instanceof Path || annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {

@@ -1,20 +1,17 @@
 package io.sealgate.cdi.rest;
 
-import io.sealgate.claims.AuthorizationDecision.Denied;
-import io.sealgate.servlet.RequestAuthentication;
+import io.sealgate.cdi.Lineage;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As {@link RequiresClaimRequestFilter}, for a resource that locators lead to: what the classes on the way ask must hold, too. What a locator itself asks is the
+ * As {@link RequiresClaimRequestFilter}, for a resource that locators lead to: what the classes on the way ask must hold, too. What a locator itself asks of claims is the
  * interceptor's task; where the resource was made without CDI and so without interceptors, all locators of its class must
  * hold, as nothing says which one was called.
  */
@@ -37,36 +34,29 @@ final class SubResourceRequestFilter implements ContainerRequestFilter {
         for (Object resource : context.getUriInfo().getMatchedResources()) {
             all = all.and(rulesOfParents.computeIfAbsent(resource.getClass(), SubResourceRequestFilter::ofParent));
         }
-        if (all.isDeclaredOpen() && request != null) {
-            RequestAuthentication.letAnybodyPass(request);
-        } else if (!all.isOpen()
-                && all.decide(RestRefusal.authentication(request), new RestCall(context)) instanceof Denied denied) {
-            context.abortWith(RestRefusal.respond(denied.rejection(), request));
-        }
+        RestRefusal.apply(all, context, request);
     }
 
     private static EndpointRule ofParent(Class<?> type) {
         EndpointRule result = EndpointRule.ofClass(type);
-        // The subclasses that CDI containers generate, and only these, have interceptors.
-        if (!type.isSynthetic()) {
-            for (Method method : type.getMethods()) {
-                if (isLocator(method)) {
-                    result = result.and(EndpointRule.of(method, type));
-                }
+        Class<?> written = written(type);
+        Lineage lineage = Lineage.of(written);
+        for (Method method : written.getMethods()) {
+            if (RestEndpointReader.isLocator(method, lineage)) {
+                EndpointRule ofLocator = EndpointRule.of(method, written);
+                // The interceptors of what CDI containers generate know no roles.
+                result = result.and(written == type ? ofLocator : new EndpointRule(ofLocator.roles(), List.of()));
             }
         }
         return result;
     }
 
-    private static boolean isLocator(Method method) {
-        if (!method.isAnnotationPresent(Path.class)) {
-            return false;
+    /** The class as somebody wrote it: subclasses that CDI containers generate, and only these, are synthetic. */
+    private static Class<?> written(Class<?> type) {
+        Class<?> written = type;
+        while (written.isSynthetic() && written.getSuperclass() != null) {
+            written = written.getSuperclass();
         }
-        for (Annotation annotation : method.getAnnotations()) {
-            if (annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {
-                return false;
-            }
-        }
-        return true;
+        return written;
     }
 }

@@ -3,7 +3,10 @@ package io.sealgate.cdi.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.cdi.AuthorizationDeniedException;
+import io.sealgate.cdi.RequiresAuthentication;
 import io.sealgate.cdi.RequiresClaim;
+import io.sealgate.cdi.RequiresRole;
+import io.sealgate.cdi.RequiresScope;
 import io.sealgate.testing.Requirement;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
@@ -90,6 +93,17 @@ class RestGuardTest {
         @RequiresClaim(name = "role", equals = "clerk")
         public void async(@Suspended AsyncResponse response) {
             response.resume("done");
+        }
+
+        @GET
+        @Path("/step-up")
+        @RequiresScope("read")
+        @RequiresRole("clerk")
+        @RequiresAuthentication(
+                acr = {"phr", "phrh"},
+                maxAge = "PT5M")
+        public String stepUp() {
+            return "done";
         }
 
         @GET
@@ -399,6 +413,25 @@ class RestGuardTest {
         void send_methodThatNobodyWrote_isGuardedWhereItRunsTheResource(String method, int status) throws Exception {
             assertThat(server.send(method, "/orders", "", "anonymous").statusCode())
                     .isEqualTo(status);
+        }
+
+        @Test
+        void get_authenticatedOtherwise_isSentToAuthenticateAgain() throws Exception {
+            assertTokenRequired(server.get("/orders/step-up", "anonymous"));
+            assertThat(server.get("/orders/step-up", "roles=clerk acr=phr")
+                            .headers()
+                            .firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(challenge -> assertThat(challenge)
+                            .contains("\"insufficient_scope\"")
+                            .endsWith(", scope=\"read\""));
+            assertForbidden(server.get("/orders/step-up", "scope=read acr=phr"));
+            HttpResponse<String> response = server.get("/orders/step-up", "scope=read roles=clerk acr=phr");
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().allValues("WWW-Authenticate"))
+                    .containsExactly("Bearer realm=\"sealgate\", error=\"insufficient_user_authentication\","
+                            + " error_description=\"A different or more recent authentication is required\","
+                            + " acr_values=\"phr phrh\", max_age=\"300\"");
+            assertProblem(response);
         }
 
         @Test

@@ -96,6 +96,22 @@ final class RestServer implements AutoCloseable {
         rest.addMapping("/*");
     }
 
+    /** As {@link #start(Class, ServletContainerInitializer, Set)}, with this property besides. */
+    static RestServer start(
+            Class<? extends Application> application,
+            ServletContainerInitializer initializer,
+            Set<Class<?>> classes,
+            String property,
+            String value)
+            throws Exception {
+        System.setProperty(property, value);
+        try {
+            return start(application, initializer, classes);
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
     /** With an initializer that the container calls with these classes. */
     static RestServer start(
             Class<? extends Application> application, ServletContainerInitializer initializer, Set<Class<?>> classes)

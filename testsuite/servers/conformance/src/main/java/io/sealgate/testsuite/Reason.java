@@ -10,6 +10,7 @@ enum Reason {
     MULTIPLE_TOKENS(400, "invalid_request", "The request carries more than one token"),
     MALFORMED_CREDENTIALS(400, "invalid_request", "The credentials are malformed"),
     INSECURE_TRANSPORT(400, "invalid_request", "Tokens are accepted over TLS only"),
+    AMBIGUOUS_PATH(400, "invalid_request", "The path of the request is ambiguous"),
     CROSS_SITE_REQUEST(403, null, "A cookie does not authorize a cross-site request"),
     MALFORMED_TOKEN(401, "invalid_token", "The token is malformed"),
     MALFORMED_HEADER(401, "invalid_token", "The token is malformed"),

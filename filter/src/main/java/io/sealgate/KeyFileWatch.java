@@ -1,0 +1,195 @@
+package io.sealgate;
+
+import io.sealgate.config.ConfigProblem;
+import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.IssuerKeys;
+import io.sealgate.config.KeyOrigin;
+import io.sealgate.jose.DecryptionKey;
+import io.sealgate.jose.VerificationKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the files that keys came from, on a thread of its own, and reads them again when their content has changed, also behind symbolic links, as Kubernetes swaps them. New keys are
+ * judged like those at deployment; those that would have been refused then never replace any. Thread-safe.
+ */
+final class KeyFileWatch implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger("io.sealgate");
+    private static final int MOST_NAMES = 10;
+    private static final int LONGEST_NAME = 64;
+
+    private final List<Watched> all;
+    private final Runnable changed;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private KeyFileWatch(List<Watched> all, Duration interval, Runnable changed, Clock clock) {
+        this.all = List.copyOf(all);
+        this.changed = changed;
+        this.clock = clock;
+        this.thread = new Thread(null, () -> run(interval), "sealgate-files", 0, false);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts to look, if there are any files.
+     *
+     * @param issuers the {@code iss} of each
+     * @param read what was read of their keys, in the same order
+     * @param keys what is to follow the files, in the same order
+     * @param changed called after keys were replaced
+     */
+    static KeyFileWatch start(
+            List<String> issuers,
+            List<IssuerKeys> read,
+            List<LocalKeys> keys,
+            Duration interval,
+            Runnable changed,
+            Clock clock) {
+        List<Watched> all = new ArrayList<>();
+        for (int i = 0; i < issuers.size(); i++) {
+            all.add(new Watched(issuers.get(i), read.get(i), keys.get(i), clock.instant()));
+        }
+        KeyFileWatch watch = new KeyFileWatch(all, interval, changed, clock);
+        if (all.stream().anyMatch(Watched::hasFiles)) {
+            watch.thread.start();
+        }
+        return watch;
+    }
+
+    List<KeyFiles> status() {
+        return all.stream().filter(Watched::hasFiles).map(Watched::status).toList();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run(Duration interval) {
+        try {
+            while (!closed) {
+                Thread.sleep(interval.toMillis());
+                for (Watched issuer : all) {
+                    look(issuer);
+                }
+            }
+        } catch (InterruptedException e) {
+            // close() wants the thread to end
+        }
+    }
+
+    private void look(Watched issuer) {
+        String now = issuer.fingerprint();
+        if (now.equals(issuer.seen)) {
+            return;
+        }
+        issuer.seen = now;
+        try {
+            IssuerKeys read = issuer.read.readAgain();
+            KeyAssembly keys = new KeyAssembly(read);
+            List<ConfigProblem> problems = new ArrayList<>(keys.problems());
+            if (problems.isEmpty()) {
+                problems.addAll(KeyAssembly.problemsBetween(all.stream()
+                        .map(each -> each == issuer ? keys : each.keys.assembly())
+                        .toList()));
+            }
+            if (!problems.isEmpty()) {
+                throw new InvalidConfigurationException(problems);
+            }
+            issuer.keys.replaceBy(keys);
+            issuer.read = read;
+            issuer.inUse(clock.instant());
+            changed.run();
+            log(Level.INFO, issuer, "Their files changed. Now there are " + names(issuer.keys) + ".");
+        } catch (InvalidConfigurationException e) {
+            failed(issuer, e.problems().stream().map(ConfigProblem::toString).collect(Collectors.joining("\n  ")));
+        } catch (RuntimeException e) {
+            // Whatever it is, the thread has to live on, for nobody else looks at the files.
+            failed(issuer, "Reading them failed (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private static void failed(Watched issuer, String problem) {
+        issuer.problem = problem;
+        log(
+                Level.WARNING,
+                issuer,
+                "Their files changed, and what is in them cannot be used. The keys that were there stay.\n  "
+                        + problem);
+    }
+
+    private static void log(Level level, Watched issuer, String text) {
+        LOGGER.log(level, () -> "Keys of " + printable(issuer.name) + ": " + text);
+    }
+
+    private static String names(LocalKeys keys) {
+        Stream<@Nullable String> verifying =
+                keys.verificationKeys().keys().stream().map(VerificationKey::keyId);
+        Stream<@Nullable String> decrypting =
+                keys.decryptionKeys().keys().stream().map(DecryptionKey::keyId);
+        List<String> names = Stream.concat(verifying, decrypting)
+                .map(id -> printable(Objects.requireNonNullElse(id, "-")))
+                .toList();
+        return names.size() + (names.size() == 1 ? " key" : " keys") + " (kid "
+                + names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (names.size() > MOST_NAMES ? ", ..." : "") + ")";
+    }
+
+    private static String printable(String text) {
+        String cut = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "..." : text;
+        return cut.replaceAll("[^ -~]", "?");
+    }
+
+    /** For the thread alone, but for the status. */
+    private static final class Watched {
+        private final String name;
+        private final LocalKeys keys;
+        private final List<Path> files;
+        private IssuerKeys read;
+        private String seen;
+        private volatile Instant readAt;
+        private volatile @Nullable String problem;
+
+        Watched(String name, IssuerKeys read, LocalKeys keys, Instant readAt) {
+            this.name = name;
+            this.read = read;
+            this.keys = keys;
+            this.readAt = readAt;
+            this.files = read.origins().stream()
+                    .flatMap(origin -> origin.files().stream())
+                    .toList();
+            this.seen = read.origins().stream().map(KeyOrigin::firstFingerprint).collect(Collectors.joining(","));
+        }
+
+        boolean hasFiles() {
+            return !files.isEmpty();
+        }
+
+        String fingerprint() {
+            return read.origins().stream().map(KeyOrigin::fingerprint).collect(Collectors.joining(","));
+        }
+
+        void inUse(Instant now) {
+            readAt = now;
+            problem = null;
+        }
+
+        KeyFiles status() {
+            return new KeyFiles(name, files, readAt, Optional.ofNullable(problem));
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.sealgate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealgate.config.PropertiesFile;
+import io.sealgate.config.SealgateConfig;
+import io.sealgate.config.SealgateConfig.Resources;
+import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.TestKeyStores;
+import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestTokens;
+import io.sealgate.token.Validated;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that change while tokens come. */
+class KeyFileWatchTest {
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void verificationKeys_rotatedTenTimesUnderLoad_loseNoTokenAndRefuseTheRetired() throws Exception {
+        Path file = write("keys.json", published("k0"));
+        try (Sealgate sealgate = create(Map.of("mp.jwt.verify.publickey.location", file.toString()))) {
+            Signer signer = new Signer("k0");
+            ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
+            AtomicInteger accepted = new AtomicInteger();
+            List<Thread> callers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Thread caller = new Thread(() -> {
+                    while (!signer.ended) {
+                        String keyId = signer.keyId;
+                        if (isAccepted(sealgate, keyId)) {
+                            accepted.incrementAndGet();
+                        } else {
+                            refused.add(keyId);
+                        }
+                    }
+                });
+                caller.start();
+                callers.add(caller);
+            }
+            for (int i = 1; i <= 10; i++) {
+                String former = "k" + (i - 1);
+                String next = "k" + i;
+                String remembered = token(former);
+                assertThat(isValid(sealgate, remembered)).isTrue();
+                write("keys.json", published(former, next));
+                await(() -> isAccepted(sealgate, next));
+                signer.keyId = next;
+                Thread.sleep(50); // for those who sign with the former key at this moment
+                write("keys.json", published(next));
+                await(() -> !isValid(sealgate, remembered));
+                assertThat(isAccepted(sealgate, former)).isFalse();
+            }
+            signer.ended = true;
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(refused).isEmpty();
+            assertThat(accepted.get()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void verificationKeys_symbolicLinksSwappedAsInKubernetes_areReadAgain() throws Exception {
+        Path first = Files.createDirectory(directory.resolve("..2026_01"));
+        Path second = Files.createDirectory(directory.resolve("..2026_02"));
+        Files.writeString(first.resolve("keys.json"), published("k1"));
+        Files.writeString(second.resolve("keys.json"), published("k2"));
+        Path data = Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
+        Path file = Files.createSymbolicLink(directory.resolve("keys.json"), Path.of("..data", "keys.json"));
+        try (Sealgate sealgate = create(Map.of("mp.jwt.verify.publickey.location", "file:" + file))) {
+            assertThat(isAccepted(sealgate, "k1")).isTrue();
+            Path swap = Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
+            Files.move(swap, data, ATOMIC_MOVE);
+
+            await(() -> isAccepted(sealgate, "k2"));
+            assertThat(isAccepted(sealgate, "k1")).isFalse();
+        }
+    }
+
+    @Test
+    void verificationKeys_brokenFile_stayAndAreReportedOnce() throws Exception {
+        Path file = write("keys.json", published("k1"));
+        try (CapturedLog log = CapturedLog.open();
+                Sealgate sealgate = create(Map.of("mp.jwt.verify.publickey.location", file.toString()))) {
+            assertThat(problem(sealgate)).isEmpty();
+            String secret = TestKeys.privateJwk(TestKeys.p256("k2"), "ES256");
+            for (String broken : List.of("{\"keys\":", secret, TestKeys.set(), " ")) {
+                log.clear();
+                write("keys.json", broken);
+                await(() -> log.warnings().size() == 1);
+                Thread.sleep(5 * INTERVAL.toMillis());
+
+                assertThat(isAccepted(sealgate, "k1")).isTrue();
+                assertThat(log.warnings()).singleElement().asString().contains("SG-", "The keys that were there stay");
+                assertThat(log.all()).doesNotContain(secret.replaceAll(".*\"d\":\"([^\"]+)\".*", "$1"));
+                assertThat(problem(sealgate))
+                        .hasValueSatisfying(problem -> assertThat(log.all()).contains(problem));
+            }
+            log.clear();
+            Files.delete(file);
+            await(() -> log.warnings().size() == 1);
+            assertThat(log.warnings().get(0)).contains("SG-134");
+            assertThat(isAccepted(sealgate, "k1")).isTrue();
+
+            write("keys.json", published("k2"));
+            await(() -> isAccepted(sealgate, "k2"));
+            await(() -> problem(sealgate).isEmpty());
+            assertThat(isAccepted(sealgate, "k1")).isFalse();
+            assertThat(log.all()).contains("Now there are 1 key (kid k2).");
+        }
+    }
+
+    @Test
+    void decryptionKeys_rotated_overlapAndThenRefuseTheRetired() throws Exception {
+        Path file = write("private.json", TestKeys.set(recipient("d1")));
+        try (Sealgate sealgate = create(Map.of(
+                "mp.jwt.verify.publickey",
+                TestKeys.publicJwk(TestKeys.p256("k1"), "ES256"),
+                "mp.jwt.decrypt.key.location",
+                file.toString()))) {
+            assertThat(isValid(sealgate, nested("d1"))).isTrue();
+            write("private.json", TestKeys.set(recipient("d1"), recipient("d2")));
+            await(() -> isValid(sealgate, nested("d2")));
+            assertThat(isValid(sealgate, nested("d1"))).isTrue();
+            write("private.json", TestKeys.set(recipient("d2")));
+            await(() -> !isValid(sealgate, nested("d1")));
+            assertThat(isValid(sealgate, nested("d2"))).isTrue();
+        }
+    }
+
+    @Test
+    void decryptionKeys_ofOneOfSeveralIssuers_areFoundAfterRotation() throws Exception {
+        Path file = write("private.json", TestKeys.set(recipient("d1")));
+        Path other = write("keys.json", published("k9"));
+        try (Sealgate sealgate = create(Map.of(
+                "mp.jwt.verify.publickey",
+                TestKeys.publicJwk(TestKeys.p256("k1"), "ES256"),
+                "mp.jwt.decrypt.key.location",
+                file.toString(),
+                "sealgate.issuer.acme.verify.issuer",
+                "https://acme.example",
+                "sealgate.issuer.acme.verify.audiences",
+                TestTokens.AUDIENCE,
+                "sealgate.issuer.acme.verify.publickey.location",
+                other.toString()))) {
+            assertThat(sealgate.keyFiles())
+                    .extracting(KeyFiles::issuer)
+                    .containsExactly(TestTokens.ISSUER, "https://acme.example");
+            assertThat(isValid(sealgate, nested("d1"))).isTrue();
+            write("private.json", TestKeys.set(recipient("d2")));
+            await(() -> isValid(sealgate, nested("d2")));
+            assertThat(isValid(sealgate, nested("d1"))).isFalse();
+        }
+    }
+
+    @Test
+    void keystore_replaced_isReadAgain() throws Exception {
+        Path file = directory.resolve("store.p12");
+        Files.move(TestKeyStores.certificates(directory, "PKCS12", "ec"), file);
+        try (Sealgate sealgate = create(Map.of(
+                "sealgate.verify.keystore.location",
+                file.toString(),
+                "sealgate.verify.keystore.password",
+                TestKeyStores.PASSWORD))) {
+            assertThat(isValid(sealgate, signedBy("ec"))).isTrue();
+            Files.move(TestKeyStores.certificates(directory, "PKCS12", "ec2"), file, ATOMIC_MOVE);
+            await(() -> isValid(sealgate, signedBy("ec2")));
+            assertThat(isValid(sealgate, signedBy("ec"))).isFalse();
+        }
+    }
+
+    @Test
+    void keyForBothPurposes_appearingInAFile_isNotTaken() throws Exception {
+        Path file = write("keys.json", published("k1"));
+        PublicJsonWebKey recipient = TestKeys.p256("d1");
+        try (Sealgate sealgate = create(Map.of(
+                "mp.jwt.verify.publickey.location",
+                file.toString(),
+                "sealgate.decrypt.key",
+                TestKeys.privateJwk(recipient, "ECDH-ES"),
+                "sealgate.decrypt.required",
+                "false"))) {
+            write("keys.json", TestKeys.publicJwk(recipient, "ES256"));
+            await(() -> problem(sealgate).isPresent());
+            assertThat(problem(sealgate))
+                    .hasValueSatisfying(problem -> assertThat(problem).startsWith("SG-217"));
+            assertThat(isAccepted(sealgate, "k1")).isTrue();
+        }
+    }
+
+    @Test
+    void thread_ofFixedKeys_isNotThereAndOfFilesEndsWithClose() throws Exception {
+        try (Sealgate fixed =
+                create(Map.of("mp.jwt.verify.publickey", TestKeys.publicJwk(TestKeys.p256("k1"), "ES256")))) {
+            assertThat(fixed.keyFiles()).isEmpty();
+            assertThat(threads()).isEmpty();
+        }
+        Path file = write("keys.json", published("k1"));
+        try (Sealgate watching = create(Map.of("mp.jwt.verify.publickey.location", file.toString()))) {
+            assertThat(watching.keyFiles()).singleElement().satisfies(status -> {
+                assertThat(status.files()).containsExactly(file);
+                assertThat(status.issuer()).isEqualTo(TestTokens.ISSUER);
+            });
+            assertThat(threads()).hasSize(1);
+        }
+        await(() -> threads().isEmpty());
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("sealgate-files"))
+                .toList();
+    }
+
+    private static Optional<String> problem(Sealgate sealgate) {
+        return sealgate.keyFiles().get(0).problem();
+    }
+
+    private static String published(String... keyIds) {
+        return TestKeys.set(java.util.Arrays.stream(keyIds)
+                .map(keyId -> TestKeys.publicJwk(TestKeys.p256(keyId), "ES256"))
+                .toArray(String[]::new));
+    }
+
+    private static String recipient(String keyId) {
+        return TestKeys.privateJwk(TestKeys.p256(keyId), "ECDH-ES");
+    }
+
+    private static String token(String keyId) {
+        return TestTokens.valid().signedWith(TestKeys.p256(keyId), "ES256");
+    }
+
+    private static String nested(String recipient) {
+        return TestTokens.valid().nested(TestKeys.p256("k1"), "ES256", TestKeys.p256(recipient), "ECDH-ES", "A128GCM");
+    }
+
+    private static String signedBy(String alias) {
+        return TestTokens.valid().signedWith(TestKeyStores.key(alias).getPrivateKey(), alias, "ES256");
+    }
+
+    private static boolean isAccepted(Sealgate sealgate, String keyId) {
+        return isValid(sealgate, token(keyId));
+    }
+
+    private static boolean isValid(Sealgate sealgate, String token) {
+        return sealgate.tokenValidator().validate(token) instanceof Validated;
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(5);
+        }
+    }
+
+    /** Never half a file: that of a moment before, or this. */
+    private Path write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Path other = Files.writeString(directory.resolve(name + ".new"), text);
+        return Files.move(other, file, ATOMIC_MOVE);
+    }
+
+    private Sealgate create(Map<String, String> more) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(
+                Map.of("mp.jwt.verify.issuer", TestTokens.ISSUER, "mp.jwt.verify.audiences", TestTokens.AUDIENCE));
+        properties.putAll(more);
+        Path file = directory.resolve("sealgate.properties");
+        try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
+            properties.store(writer, null);
+        }
+        SealgateConfig config = PropertiesFile.read(file, Map.of(), Map.of(), KeyFileWatchTest.class.getClassLoader())
+                .orThrow();
+        return Sealgate.create(config.with(new Resources(1000, 2, Optional.empty(), INTERVAL)), Clock.systemUTC());
+    }
+
+    /** Signs with one key at a time. */
+    private static final class Signer {
+        private volatile String keyId;
+        private volatile boolean ended;
+
+        Signer(String keyId) {
+            this.keyId = keyId;
+        }
+    }
+}
