@@ -1,5 +1,8 @@
 package io.sealgate;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sealgate.config.SealgateConfig.RoleNames;
 import io.sealgate.token.ClaimNames;
 import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.TokenPrincipal;
@@ -10,29 +13,43 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a validated token who calls: the name and the roles. */
 final class CallerReader {
     private final List<String> rolesFrom;
+    private final RoleNames roleNames;
+    private final List<String> principalFrom;
 
     /**
      * @param rolesFrom claims, by name or JSON Pointer
+     * @param roleNames what the roles in them are called
+     * @param principalFrom claims, by name
      */
-    CallerReader(List<String> rolesFrom) {
+    CallerReader(List<String> rolesFrom, RoleNames roleNames, List<String> principalFrom) {
         this.rolesFrom = List.copyOf(rolesFrom);
+        this.roleNames = requireNonNull(roleNames, "roleNames");
+        this.principalFrom = List.copyOf(principalFrom);
     }
 
     TokenPrincipal read(VerifiedToken token) {
         ClaimsSet claims = token.claims();
-        String name = Stream.of(ClaimNames.USER_PRINCIPAL_NAME, ClaimNames.PREFERRED_USERNAME, ClaimNames.SUBJECT)
-                .flatMap(claim -> claims.string(claim).stream())
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The claim rules let a token without a caller pass"));
         return new Caller(
-                name, claims.string(ClaimNames.ISSUER), claims.string(ClaimNames.SUBJECT), roles(claims), token);
+                name(claims),
+                claims.string(ClaimNames.ISSUER),
+                claims.string(ClaimNames.SUBJECT),
+                roles(claims),
+                token);
+    }
+
+    private String name(ClaimsSet claims) {
+        for (String claim : principalFrom) {
+            String name = claims.string(claim).orElse("");
+            if (!name.isEmpty()) {
+                return name;
+            }
+        }
+        throw new IllegalStateException("The claim rules let a token without a caller pass");
     }
 
     private Set<String> roles(ClaimsSet claims) {
@@ -41,14 +58,20 @@ final class CallerReader {
             Object value = source.startsWith("/") ? claims.at(source) : claims.get(source);
             if (value instanceof String string) {
                 // A scope is a list in one string (RFC 8693 section 4.2); any other string is one role.
-                Collections.addAll(
-                        roles, source.equals(ClaimNames.SCOPE) ? string.split(" ", -1) : new String[] {string});
+                for (String role : source.equals(ClaimNames.SCOPE) ? string.split(" ", -1) : new String[] {string}) {
+                    add(roles, role);
+                }
             } else if (value instanceof List<?> list) {
-                list.stream().filter(String.class::isInstance).forEach(role -> roles.add((String) role));
+                list.stream().filter(String.class::isInstance).forEach(role -> add(roles, (String) role));
             }
         }
-        roles.remove("");
         return Collections.unmodifiableSet(roles);
+    }
+
+    private void add(Set<String> roles, String role) {
+        if (!role.isEmpty()) {
+            roles.add(roleNames.of(role));
+        }
     }
 
     /** The one implementation of {@link TokenPrincipal}. */

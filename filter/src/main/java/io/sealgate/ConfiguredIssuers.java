@@ -13,6 +13,7 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenDescription;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among several issuers: for a signed token the one that it names, exactly; for an encrypted one the one whose key it is encrypted to. What a token says before it is verified leads to a
@@ -23,17 +24,24 @@ final class ConfiguredIssuers implements IssuerChoice {
     private final Map<IssuerPolicy, LocalKeys> decrypting;
     private final int maxLength;
     private volatile Recipients recipients;
+    private final @Nullable IssuerDirectory others;
 
     /**
      * @param byName the policies, by {@code iss}
      * @param decrypting the keys of those that can decrypt
      * @param maxLength the longest token accepted, in characters
+     * @param others has the policies of issuers that are not among these; null if nobody has
      * @throws IllegalArgumentException if two decryption keys have one {@code kid}
      */
-    ConfiguredIssuers(Map<String, IssuerPolicy> byName, Map<IssuerPolicy, LocalKeys> decrypting, int maxLength) {
+    ConfiguredIssuers(
+            Map<String, IssuerPolicy> byName,
+            Map<IssuerPolicy, LocalKeys> decrypting,
+            int maxLength,
+            @Nullable IssuerDirectory others) {
         this.byName = new HashMap<>(byName);
         this.decrypting = new HashMap<>(decrypting);
         this.maxLength = maxLength;
+        this.others = others;
         this.recipients = Recipients.of(this.decrypting);
     }
 
@@ -55,8 +63,11 @@ final class ConfiguredIssuers implements IssuerChoice {
         }
         String issuer = origin.issuer();
         IssuerPolicy policy = issuer == null ? null : byName.get(issuer);
-        return policy != null
-                ? policy
+        if (policy != null) {
+            return policy;
+        }
+        return issuer != null && others != null
+                ? others.find(issuer)
                 : refused(
                         RejectionReason.ISSUER_NOT_ACCEPTED,
                         issuer == null

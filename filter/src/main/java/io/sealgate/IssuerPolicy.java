@@ -23,6 +23,17 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     private final JoseTokenVerifier verifier;
     private final List<ClaimRule> rules;
     private final CallerReader callers;
+    private final Term term;
+
+    /** For how long a policy stands. */
+    @FunctionalInterface
+    interface Term {
+        /** As long as the application runs. */
+        Term ALWAYS = () -> true;
+
+        /** Whether what was judged by the policy need not be judged again. */
+        boolean holds();
+    }
 
     /**
      * @param properties what the properties are called by which an operator knows this policy
@@ -33,17 +44,25 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
             KeySource keys,
             JoseTokenVerifier verifier,
             List<ClaimRule> rules,
-            CallerReader callers) {
+            CallerReader callers,
+            Term term) {
         this.properties = requireNonNull(properties, "properties");
         this.keys = requireNonNull(keys, "keys");
         this.verifier = requireNonNull(verifier, "verifier");
         this.rules = List.copyOf(rules);
         this.callers = requireNonNull(callers, "callers");
+        this.term = requireNonNull(term, "term");
     }
 
     /** The keys that are trusted at this moment. */
     VerificationKeys trusted() {
         return keys.verificationKeys();
+    }
+
+    /** Whether a token that was found valid with these keys still is, as far as issuer and keys go. */
+    @SuppressWarnings("ReferenceEquality") // another set may be equal, and is another all the same
+    boolean stillTrusts(VerificationKeys verifiedWith) {
+        return trusted() == verifiedWith && term.holds();
     }
 
     /**
@@ -75,12 +94,7 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     }
 
     private Rejection inOurWords(Rejection rejection) {
-        return new Rejection(
-                rejection.reason(),
-                properties.in(rejection.detail()),
-                rejection.token(),
-                rejection.publicReason(),
-                rejection.challenge());
+        return rejection.withDetail(properties.in(rejection.detail()));
     }
 
     /** The first second at which a token for which all rules hold now has to be judged anew. */

@@ -36,11 +36,20 @@ final class PolicyFactory {
     }
 
     /**
+     * The keys of an issuer that are not fetched.
+     *
+     * @param keys without problems
+     */
+    LocalKeys localKeys(KeyAssembly keys) {
+        return new LocalKeys(keys, provider);
+    }
+
+    /**
      * Makes a policy; if its keys are fetched, that begins.
      *
      * @param keys those of this issuer that are not fetched
      */
-    IssuerPolicy create(Issuer issuer, LocalKeys keys) {
+    IssuerPolicy create(Issuer issuer, LocalKeys keys, IssuerPolicy.Term term) {
         KeySource source = keySource(issuer, keys);
         JoseTokenVerifier verifier = issuer.decryption()
                 .map(decryption -> JoseTokenVerifier.forNested(
@@ -56,7 +65,11 @@ final class PolicyFactory {
                 source,
                 verifier,
                 rules(issuer),
-                new CallerReader(issuer.claims().rolesFrom()));
+                new CallerReader(
+                        issuer.claims().rolesFrom(),
+                        issuer.claims().roleNames(),
+                        issuer.claims().principalFrom()),
+                term);
     }
 
     private KeySource keySource(Issuer issuer, LocalKeys keys) {
@@ -78,7 +91,7 @@ final class PolicyFactory {
             rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
         }
         rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
-        rules.add(new IdentityClaimsRule());
+        rules.add(new IdentityClaimsRule(claims.principalFrom()));
         rules.add(new ConfirmationRule());
         rules.add(RequiredClaimsRule.of(claims.required()));
         return rules;

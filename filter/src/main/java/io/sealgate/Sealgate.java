@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
@@ -26,6 +27,18 @@ import java.util.Optional;
  * <p>Where keys are fetched, it has a thread for each issuer, and one more where keys came from files, which end when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
+    private static final ConfigProblem NO_SOURCE = new ConfigProblem(
+            "SG-221",
+            SealgateProperty.ISSUERS_SOURCE.propertyName(),
+            "It is true, and the application has no IssuerSource.",
+            "Make a CDI bean that implements io.sealgate.IssuerSource, or name a class in META-INF/services/io.sealgate.IssuerSource.");
+
+    private static final ConfigProblem SOURCE_NOT_ASKED = new ConfigProblem(
+            "SG-222",
+            SealgateProperty.ISSUERS_SOURCE.propertyName(),
+            "It is not true, and the application has an IssuerSource, which would never be asked.",
+            "Set it to true, or remove the IssuerSource.");
+
     private static final ConfigProblem NO_PROVIDER = new ConfigProblem(
             "SG-220",
             SealgateProperty.CRYPTO_PROVIDER.propertyName(),
@@ -38,18 +51,21 @@ public final class Sealgate implements AutoCloseable {
     private final List<IssuerPolicy> policies;
     private final DenialCounts denialCounts = new DenialCounts();
     private final KeyFileWatch files;
+    private final @Nullable IssuerDirectory directory;
 
     private Sealgate(
             SealgateConfig config,
             TokenValidator tokenValidator,
             TokenAuthenticator tokenAuthenticator,
             List<IssuerPolicy> policies,
-            KeyFileWatch files) {
+            KeyFileWatch files,
+            @Nullable IssuerDirectory directory) {
         this.config = config;
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
         this.policies = policies;
         this.files = files;
+        this.directory = directory;
     }
 
     /**
@@ -58,7 +74,33 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if the configuration or a key cannot be used; lists every problem of both
      */
     public static Sealgate create(Reading reading) {
-        return create(reading, Clock.systemUTC());
+        return create(reading, null);
+    }
+
+    /**
+     * Assembles everything from what was read of an application's configuration.
+     *
+     * @param source has the policies of issuers that are not configured; null if there is none. Has to be there exactly if {@code sealgate.issuers.source} is {@code true}
+     * @throws InvalidConfigurationException if the configuration or a key cannot be used; lists every problem of both
+     */
+    public static Sealgate create(Reading reading, @Nullable IssuerSource source) {
+        return create(reading, source, Clock.systemUTC());
+    }
+
+    private static Sealgate create(Reading reading, @Nullable IssuerSource source, Clock clock) {
+        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
+        List<ConfigProblem> problems = problems(reading, keys);
+        reading.config().ifPresent(config -> {
+            if (config.lookup().isPresent() && source == null) {
+                problems.add(NO_SOURCE);
+            } else if (config.lookup().isEmpty() && source != null) {
+                problems.add(SOURCE_NOT_ASKED);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return assemble(reading.orThrow(), reading.keys(), keys, source, clock);
     }
 
     /**
@@ -90,21 +132,27 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if a key cannot be used; lists every problem
      */
     public static Sealgate create(SealgateConfig config, Clock clock) {
-        List<IssuerKeys> keys = config.issuers().stream().map(IssuerKeys::of).toList();
-        return create(new Reading(Optional.of(config), keys, List.of()), clock);
+        return create(config, clock, null);
     }
 
-    private static Sealgate create(Reading reading, Clock clock) {
-        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
-        List<ConfigProblem> problems = problems(reading, keys);
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
-        return assemble(reading.orThrow(), reading.keys(), keys, clock);
+    /**
+     * Assembles everything from a configuration made in code.
+     *
+     * @param clock what tokens are judged by
+     * @param source has the policies of issuers that are not configured; null if there is none. Has to be there exactly if the configuration has a {@link SealgateConfig#lookup()}
+     * @throws InvalidConfigurationException if a key cannot be used; lists every problem
+     */
+    public static Sealgate create(SealgateConfig config, Clock clock, @Nullable IssuerSource source) {
+        List<IssuerKeys> keys = config.issuers().stream().map(IssuerKeys::of).toList();
+        return create(new Reading(Optional.of(config), keys, List.of()), source, clock);
     }
 
     private static Sealgate assemble(
-            SealgateConfig config, List<IssuerKeys> read, List<KeyAssembly> keys, Clock clock) {
+            SealgateConfig config,
+            List<IssuerKeys> read,
+            List<KeyAssembly> keys,
+            @Nullable IssuerSource source,
+            Clock clock) {
         SealgateConfig.Tokens tokens = config.tokens();
         TokenExtractor extractor = RequestTokenExtractor.of(
                 tokens.sources(), tokens.cookieName(), tokens.headerName().orElse(null));
@@ -113,28 +161,34 @@ public final class Sealgate implements AutoCloseable {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
-        CryptoProvider provider = provider(config.resources());
         PolicyFactory factory = new PolicyFactory(
-                provider, new DecryptionBound(config.resources().maxDecryptions()), tokens.maxLength());
+                provider(config.resources()),
+                new DecryptionBound(config.resources().maxDecryptions()),
+                tokens.maxLength());
         List<IssuerPolicy> policies = new ArrayList<>();
         Map<String, IssuerPolicy> byName = new HashMap<>();
         List<LocalKeys> local = new ArrayList<>();
         Map<IssuerPolicy, LocalKeys> decrypting = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             Issuer issuer = config.issuers().get(i);
-            LocalKeys own = new LocalKeys(keys.get(i), provider);
+            LocalKeys own = factory.localKeys(keys.get(i));
             local.add(own);
-            IssuerPolicy policy = factory.create(issuer, own);
+            IssuerPolicy policy = factory.create(issuer, own, IssuerPolicy.Term.ALWAYS);
             policies.add(policy);
             byName.put(issuer.name(), policy);
             if (issuer.decryption().isPresent()) {
                 decrypting.put(policy, own);
             }
         }
+        IssuerDirectory directory = source == null
+                ? null
+                : new IssuerDirectory(source, factory, config.lookup().orElseThrow(), System::nanoTime);
         int cacheEntries = config.resources().cacheEntries();
-        ConfiguredIssuers several = new ConfiguredIssuers(byName, decrypting, tokens.maxLength());
+        ConfiguredIssuers several = new ConfiguredIssuers(byName, decrypting, tokens.maxLength(), directory);
         TokenValidator validator = new TokenValidator(
-                choice(policies, several), clock, cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
+                policies.size() == 1 && directory == null ? only(policies.get(0)) : several,
+                clock,
+                cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
         KeyFileWatch files = KeyFileWatch.start(
                 config.issuers().stream().map(Issuer::name).toList(),
                 read,
@@ -143,16 +197,12 @@ public final class Sealgate implements AutoCloseable {
                 several::keysChanged,
                 clock);
         return new Sealgate(
-                config, validator, new TokenAuthenticator(extractor, transport, validator), policies, files);
+                config, validator, new TokenAuthenticator(extractor, transport, validator), policies, files, directory);
     }
 
     /** With one issuer there is nothing to choose, and nothing of a token is looked at before it is verified. */
-    private static IssuerChoice choice(List<IssuerPolicy> policies, ConfiguredIssuers several) {
-        if (policies.size() > 1) {
-            return several;
-        }
-        IssuerPolicy only = policies.get(0);
-        return token -> only;
+    private static IssuerChoice only(IssuerPolicy policy) {
+        return token -> policy;
     }
 
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
@@ -190,5 +240,8 @@ public final class Sealgate implements AutoCloseable {
     public void close() {
         files.close();
         policies.forEach(IssuerPolicy::close);
+        if (directory != null) {
+            directory.close();
+        }
     }
 }

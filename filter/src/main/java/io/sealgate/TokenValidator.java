@@ -88,7 +88,7 @@ public final class TokenValidator {
             }
             Judgement judgement = new Judgement(new Validated(verified.token()), policy);
             // Not if the verifier had to ask for newer keys than these, with which the token would be remembered.
-            if (cache != null && trusted.retryAfter() == null && policy.trusted() == trusted) {
+            if (cache != null && trusted.retryAfter() == null && policy.stillTrusts(trusted)) {
                 cache.add(token, judgement, trusted, now.getEpochSecond(), policy.holdsUntil(verified.token(), now));
             }
             return judgement;

@@ -161,7 +161,7 @@ final class VerifiedTokenCache {
         /** Whether the policy still trusts what the token was verified with. */
         boolean isTrusted() {
             IssuerPolicy policy = judgement.policy();
-            return policy != null && policy.trusted() == trusted;
+            return policy != null && policy.stillTrusts(trusted);
         }
 
         long usedAt() {

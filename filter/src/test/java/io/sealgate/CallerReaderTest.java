@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealgate.config.SealgateConfig.Claims;
+import io.sealgate.config.SealgateConfig.RoleNames;
 import io.sealgate.json.JsonLimits;
 import io.sealgate.json.JsonReader;
 import io.sealgate.token.ProtectedHeader;
@@ -12,6 +14,7 @@ import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.VerifiedJws;
 import io.sealgate.token.VerifiedToken;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +30,7 @@ class CallerReaderTest {
     }
 
     private static TokenPrincipal read(String members, String... rolesFrom) {
-        return new CallerReader(List.of(rolesFrom)).read(token(members));
+        return TestIssuers.callers(List.of(rolesFrom)).read(token(members));
     }
 
     @ParameterizedTest
@@ -89,7 +92,7 @@ class CallerReaderTest {
     @Test
     void read_anyToken_keepsIssuerSubjectAndToken() {
         VerifiedToken token = token(ALICE);
-        TokenPrincipal caller = new CallerReader(List.of()).read(token);
+        TokenPrincipal caller = TestIssuers.callers(List.of()).read(token);
         assertThat(caller.issuer()).contains("i");
         assertThat(caller.subject()).contains("alice");
         assertThat(caller.token()).isSameAs(token);
@@ -119,5 +122,28 @@ class CallerReaderTest {
         assertThat(read("\"iss\":\"i\",\"upn\":\"a\"")).isNotEqualTo(read("\"iss\":\"i\",\"upn\":\"b\""));
         assertThat(caller.hashCode())
                 .isNotEqualTo(read("\"sub\":\"t\",\"iss\":\"j\"").hashCode());
+    }
+
+    @Test
+    void roles_withOtherNames_areCalledThose() {
+        CallerReader reader = new CallerReader(
+                List.of("groups", "scope"),
+                new RoleNames("acme.", Map.of("admin", "ADMIN", "read:orders", "CLERK", "b", "a")),
+                Claims.STANDARD_PRINCIPAL);
+
+        assertThat(reader.read(token(
+                                ALICE + ",\"groups\":[\"admin\",\"Admin\",\"a\",\"b\"],\"scope\":\"read:orders x\""))
+                        .roles())
+                .containsExactly("acme.ADMIN", "acme.Admin", "acme.a", "acme.CLERK", "acme.x");
+    }
+
+    @Test
+    void getName_otherClaims_areTakenInTheirOrder() {
+        CallerReader reader = new CallerReader(List.of(), RoleNames.AS_THEY_ARE, List.of("email", "sub"));
+
+        assertThat(reader.read(token(ALICE + ",\"upn\":\"u\",\"email\":\"e\"")).getName())
+                .isEqualTo("e");
+        assertThat(reader.read(token(ALICE + ",\"upn\":\"u\"")).getName()).isEqualTo("alice");
+        assertThatIllegalStateException().isThrownBy(() -> reader.read(token("\"upn\":\"u\"")));
     }
 }

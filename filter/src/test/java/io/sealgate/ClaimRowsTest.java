@@ -237,7 +237,7 @@ class ClaimRowsTest {
                                     issuerConfig, config.tokens(), config.transport(), config.realm()),
                             Clock.fixed(NOW, ZoneOffset.UTC))
                     .validate(token().claim("iss", issuer).claim("sub", subject).signedWith(SIGNER, "ES256"));
-            return new CallerReader(List.of("groups")).read(((Validated) result).token());
+            return TestIssuers.callers(List.of("groups")).read(((Validated) result).token());
         }
 
         @Test
@@ -250,8 +250,9 @@ class ClaimRowsTest {
                     .claim("realm_access", Map.of("roles", List.of("admin")))
                     .claim("groups", List.of("clerk")));
 
-            assertThat(new CallerReader(List.of("groups")).read(token).roles()).containsExactly("clerk");
-            assertThat(new CallerReader(List.of("groups", "/realm_access/roles"))
+            assertThat(TestIssuers.callers(List.of("groups")).read(token).roles())
+                    .containsExactly("clerk");
+            assertThat(TestIssuers.callers(List.of("groups", "/realm_access/roles"))
                             .read(token)
                             .roles())
                     .containsExactly("clerk", "admin");

@@ -514,7 +514,8 @@ class SeveralIssuersTest {
                                     TestIssuers.policy(
                                             JoseTokenVerifier.forSigned(ofB, 16_384), ofB, new IssuerRule(B), inForce)),
                             Map.of(),
-                            16_384),
+                            16_384,
+                            null),
                     Clock.systemUTC(),
                     new VerifiedTokenCache(100));
         }

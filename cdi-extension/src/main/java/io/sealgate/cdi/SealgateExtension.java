@@ -1,6 +1,9 @@
 package io.sealgate.cdi;
 
+import io.sealgate.IssuerSource;
+import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.SealgateProperty;
 import io.sealgate.event.SecurityEvent;
 import io.sealgate.event.SecurityEvent.AccessDenied;
 import io.sealgate.event.SecurityEvent.CallerAuthenticated;
@@ -13,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -26,17 +30,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Registers Sealgate's beans, binds the interceptor to every bean method for which there is a requirement, and fails the deployment on what {@link DeploymentCheck}
  * or the configuration finds. Decides nothing itself.
  */
 public final class SealgateExtension implements Extension {
-    private final Consumer<ClassLoader> configuration;
+    private final Predicate<ClassLoader> configuration;
     private final RequirementReader reader = new RequirementReader();
     private final Set<Class<?>> typesWithRequirements = ConcurrentHashMap.newKeySet();
     private final Map<Class<?>, Throwable> incompleteTypes = new ConcurrentHashMap<>();
@@ -47,13 +52,14 @@ public final class SealgateExtension implements Extension {
 
     /** For the container. */
     public SealgateExtension() {
-        this(ApplicationSealgate::get);
+        this(application ->
+                ApplicationSealgate.get(application).config().lookup().isPresent());
     }
 
     /**
-     * @param configuration throws InvalidConfigurationException if that of the application cannot be used
+     * @param configuration whether an IssuerSource is asked; throws InvalidConfigurationException if that of the application cannot be used
      */
-    SealgateExtension(Consumer<ClassLoader> configuration) {
+    SealgateExtension(Predicate<ClassLoader> configuration) {
         this.configuration = configuration;
     }
 
@@ -123,8 +129,9 @@ public final class SealgateExtension implements Extension {
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
         try {
-            configuration.accept(Thread.currentThread().getContextClassLoader());
+            checkIssuerSource(configuration.test(application), application, beans);
         } catch (InvalidConfigurationException e) {
             event.addDeploymentProblem(e);
         }
@@ -163,6 +170,40 @@ public final class SealgateExtension implements Extension {
     /** Whether anybody observes events of this kind. */
     boolean isObserved(Class<? extends SecurityEvent> kind) {
         return observed.contains(kind);
+    }
+
+    private static void checkIssuerSource(boolean asked, ClassLoader application, BeanManager beans) {
+        Set<Bean<?>> found = beans.getBeans(IssuerSource.class);
+        boolean service = ServiceLoader.load(IssuerSource.class, application).stream()
+                .anyMatch(provider -> provider.type() != CdiIssuerSource.class);
+        String property = SealgateProperty.ISSUERS_SOURCE.propertyName();
+        if (asked && !service && found.isEmpty()) {
+            throw problem(
+                    "SG-221",
+                    property,
+                    "It is true, and the application has no IssuerSource.",
+                    "Make a CDI bean that implements io.sealgate.IssuerSource, or name a class in META-INF/services/io.sealgate.IssuerSource.");
+        }
+        if (!found.isEmpty() && (!asked || service)) {
+            throw problem(
+                    "SG-222",
+                    property,
+                    "The application has an IssuerSource among its beans, which would never be asked.",
+                    "Set it to true, and let no class be named in META-INF/services/io.sealgate.IssuerSource, or remove the bean.");
+        }
+        try {
+            beans.resolve(found);
+        } catch (AmbiguousResolutionException e) {
+            throw problem(
+                    "SG-223",
+                    property,
+                    "More than one bean is an IssuerSource.",
+                    "Keep one, which may ask others, or make one an alternative.");
+        }
+    }
+
+    private static InvalidConfigurationException problem(String code, String property, String cause, String mend) {
+        return new InvalidConfigurationException(List.of(new ConfigProblem(code, property, cause, mend)));
     }
 
     /** Whether {@link #guardedBeans()} is complete. */

@@ -56,7 +56,7 @@ class RequiresClaimOnBeansTest {
     @WeldSetup
     WeldInitiator weld = WeldInitiator.from(new Weld()
                     .disableDiscovery()
-                    .addExtension(new SealgateExtension(application -> {}))
+                    .addExtension(new SealgateExtension(application -> false))
                     .beanClasses(
                             TestRequests.class,
                             OnMethod.class,

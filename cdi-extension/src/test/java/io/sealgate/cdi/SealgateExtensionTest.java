@@ -3,13 +3,17 @@ package io.sealgate.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.IssuerSource;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.SealgateConfig.Issuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
@@ -76,7 +80,7 @@ class SealgateExtensionTest {
 
     private static void assertFails(Class<?>[] beans, String... messages) {
         assertThatThrownBy(() ->
-                        weld(new SealgateExtension(application -> {}), beans).initialize())
+                        weld(new SealgateExtension(application -> false), beans).initialize())
                 .satisfies(failure -> assertThat(failure.getMessage()).contains(messages));
     }
 
@@ -86,7 +90,7 @@ class SealgateExtensionTest {
 
     @Test
     void deploy_noProblem_succeedsAndKnowsTheGuardedBeans() {
-        SealgateExtension extension = new SealgateExtension(application -> {});
+        SealgateExtension extension = new SealgateExtension(application -> false);
         try (WeldContainer container =
                 weld(extension, Fine.class, TestRequests.class).initialize()) {
             assertThat(container.isRunning()).isTrue();
@@ -123,6 +127,51 @@ class SealgateExtensionTest {
     @Test
     void deploy_secondRequestBean_fails() {
         assertFails(beans(TwoRequests.class), "More than one bean is an HttpServletRequest, so the caller");
+    }
+
+    @ApplicationScoped
+    static class Tenants implements IssuerSource {
+        @Override
+        public Optional<Issuer> find(String issuer) {
+            throw new IllegalStateException("asked for " + issuer);
+        }
+    }
+
+    @ApplicationScoped
+    static class OtherTenants extends Tenants {}
+
+    @Test
+    void deploy_issuerSourceThatNobodyAsks_fails() {
+        assertFails(beans(Tenants.class), "SG-222 sealgate.issuers.source", "Set it to true");
+    }
+
+    @Test
+    void deploy_issuerSourceIsAskedAndThereIsNone_fails() {
+        assertThatThrownBy(() -> weld(new SealgateExtension(application -> true), Fine.class, TestRequests.class)
+                        .initialize())
+                .hasMessageContaining("SG-221 sealgate.issuers.source");
+    }
+
+    @Test
+    void deploy_twoIssuerSources_fails() {
+        assertThatThrownBy(() -> weld(new SealgateExtension(application -> true), Tenants.class, OtherTenants.class)
+                        .initialize())
+                .hasMessageContaining("SG-223 sealgate.issuers.source");
+    }
+
+    @Test
+    void find_beanIsThere_asksIt() {
+        try (WeldContainer container = weld(
+                        new SealgateExtension(application -> true), Fine.class, TestRequests.class, Tenants.class)
+                .initialize()) {
+            assertThat(container.isRunning()).isTrue();
+            IssuerSource source =
+                    ServiceLoader.load(IssuerSource.class).findFirst().orElseThrow();
+            assertThat(source).isInstanceOf(CdiIssuerSource.class);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> source.find("https://a.example")).hasMessage("asked for https://a.example");
+            }
+        }
     }
 
     @Test

@@ -7,39 +7,60 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Asks that the claims that identify a caller or a token are strings where they are there (RFC 7519 section 2, StringOrURI), and that the token names its caller: at least one of
- * {@code upn}, {@code preferred_username} and {@code sub} (MicroProfile JWT 2.1).
+ * Asks that the claims that identify a caller or a token are strings where they are there (RFC 7519 section 2, StringOrURI), and that the token names its caller.
+ *
+ * @param names the claims of which at least one has to hold a text: the caller's name
  */
-public record IdentityClaimsRule() implements TimelessRule {
+public record IdentityClaimsRule(List<String> names) implements TimelessRule {
+    /** Those that say who it is, whatever the caller is called by. */
     private static final List<String> IDENTITY = List.of(
             ClaimNames.SUBJECT,
             ClaimNames.USER_PRINCIPAL_NAME,
             ClaimNames.PREFERRED_USERNAME,
             ClaimNames.ISSUER,
             ClaimNames.JWT_ID);
-    private static final Set<String> NOT_THE_CALLER = Set.of(ClaimNames.ISSUER, ClaimNames.JWT_ID);
+
+    public IdentityClaimsRule {
+        names = List.copyOf(names);
+    }
+
+    /** With the claims of MicroProfile JWT 2.1: {@code upn}, {@code preferred_username} and {@code sub}. */
+    public IdentityClaimsRule() {
+        this(List.of(ClaimNames.USER_PRINCIPAL_NAME, ClaimNames.PREFERRED_USERNAME, ClaimNames.SUBJECT));
+    }
 
     @Override
     public Optional<Rejection> validate(VerifiedToken token) {
         ClaimsSet claims = token.claims();
-        boolean named = false;
         for (int i = 0; i < IDENTITY.size(); i++) { // no iterator, for this runs at each request
-            String name = IDENTITY.get(i);
-            if (claims.isString(name)) {
-                named |= !NOT_THE_CALLER.contains(name) && !claims.isString(name, "");
-            } else if (claims.contains(name)) {
-                return Optional.of(new Rejection(
-                        RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
+            if (isNoString(claims, IDENTITY.get(i))) {
+                return noString(token, IDENTITY.get(i));
             }
+        }
+        boolean named = false;
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (isNoString(claims, name)) {
+                return noString(token, name);
+            }
+            named |= claims.isString(name) && !claims.isString(name, "");
         }
         return named
                 ? Optional.empty()
                 : Optional.of(new Rejection(
                         RejectionReason.CLAIM_MISSING,
-                        "expected one of upn, preferred_username and sub",
+                        "expected one of " + String.join(", ", names) + " (sealgate.principal.from)",
                         token.description()));
+    }
+
+    private static boolean isNoString(ClaimsSet claims, String name) {
+        return !claims.isString(name) && claims.contains(name);
+    }
+
+    private static Optional<Rejection> noString(VerifiedToken token, String name) {
+        return Optional.of(
+                new Rejection(RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
     }
 }

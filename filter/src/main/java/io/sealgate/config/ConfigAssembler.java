@@ -2,6 +2,7 @@ package io.sealgate.config;
 
 import io.sealgate.config.SealgateConfig.Authorization;
 import io.sealgate.config.SealgateConfig.Issuer;
+import io.sealgate.config.SealgateConfig.IssuerLookup;
 import io.sealgate.config.SealgateConfig.PlainHttp;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
@@ -80,7 +81,8 @@ final class ConfigAssembler {
     }
 
     Reading assemble() {
-        List<Issuer> issuers = issuers();
+        Optional<IssuerLookup> lookup = lookup();
+        List<Issuer> issuers = issuers(lookup.isPresent());
         Tokens tokens = tokens();
         Transport transport = transport();
         String realm = realm();
@@ -96,14 +98,35 @@ final class ConfigAssembler {
         }
         Authorization authorization = new Authorization(reportOnly, unannotated, PathRules.of(paths));
         return new Reading(
-                Optional.of(new SealgateConfig(issuers, tokens, transport, realm, resources, authorization)),
+                Optional.of(new SealgateConfig(issuers, lookup, tokens, transport, realm, resources, authorization)),
                 keys,
                 List.of());
     }
 
-    private List<Issuer> issuers() {
+    private Optional<IssuerLookup> lookup() {
+        int maxEntries = settings.number(SealgateProperty.ISSUERS_MAX_ENTRIES, 1, 1_000_000, "policies")
+                .orElseThrow();
+        Duration maxAge =
+                settings.duration(SealgateProperty.ISSUERS_MAX_AGE, Duration.ofSeconds(1), Duration.ofHours(24));
+        if (settings.flag(SealgateProperty.ISSUERS_SOURCE)) {
+            return Optional.of(new IssuerLookup(maxEntries, maxAge));
+        }
+        for (SealgateProperty property :
+                List.of(SealgateProperty.ISSUERS_MAX_ENTRIES, SealgateProperty.ISSUERS_MAX_AGE)) {
+            if (settings.isSet(property)) {
+                findings.add(
+                        ProblemCode.NO_EFFECT,
+                        property,
+                        "It has no effect, because no IssuerSource is asked.",
+                        "Set " + SealgateProperty.ISSUERS_SOURCE + " to true, or remove it.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Issuer> issuers(boolean others) {
         List<Issuer> issuers = new ArrayList<>();
-        if (hasDefaultIssuer()) {
+        if (hasDefaultIssuer(others)) {
             issuers.add(new IssuerAssembler(settings, classPath).assemble());
         } else {
             checkLeftovers();
@@ -125,8 +148,8 @@ final class ConfigAssembler {
         return issuers;
     }
 
-    private boolean hasDefaultIssuer() {
-        return named.isEmpty()
+    private boolean hasDefaultIssuer(boolean others) {
+        return (named.isEmpty() && !others)
                 || Stream.of(
                                 SealgateProperty.ISSUER,
                                 SealgateProperty.PUBLIC_KEY,
@@ -143,9 +166,12 @@ final class ConfigAssembler {
                 findings.add(
                         ProblemCode.NO_EFFECT,
                         property.propertyName(),
-                        "It has no effect, because it speaks of the default issuer, and there are named ones alone.",
-                        "Write " + named.get(0).findings().names().of(property)
-                                + ", and the like for other issuers, or remove it.");
+                        "It has no effect, because it speaks of the default issuer, which is not configured.",
+                        named.isEmpty()
+                                ? "Configure the default issuer, beginning with " + SealgateProperty.ISSUER
+                                        + ", or remove it."
+                                : "Write " + named.get(0).findings().names().of(property)
+                                        + ", and the like for other issuers, or remove it.");
             }
         }
     }

@@ -26,8 +26,6 @@ final class IssuerAssembler {
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,126}(/[a-z0-9][a-z0-9!#$&^_.+-]{0,126})?");
 
-    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
-
     private final Settings settings;
     private final Findings findings;
     private final ClassLoader classPath;
@@ -268,7 +266,28 @@ final class IssuerAssembler {
         Duration lifetime = settings.duration(
                 SealgateProperty.TOKEN_LIFETIME, Duration.ofSeconds(1), Duration.ofSeconds(LONGEST_AGE_SECONDS));
         return new Claims(
-                skew, age, lifetime, types(), Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)), rolesFrom());
+                skew,
+                age,
+                lifetime,
+                types(),
+                Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)),
+                new RolesReader(settings).sources(),
+                new RolesReader(settings).names(),
+                principalFrom());
+    }
+
+    private List<String> principalFrom() {
+        List<String> names = settings.list(SealgateProperty.PRINCIPAL_FROM);
+        for (String name : names) {
+            if (name.startsWith("/")) {
+                findings.add(
+                        ProblemCode.MALFORMED,
+                        SealgateProperty.PRINCIPAL_FROM,
+                        Findings.quote(name) + " is a JSON Pointer, and a caller's name is a claim of its own.",
+                        "Write names of claims, such as email.");
+            }
+        }
+        return names.isEmpty() ? Claims.STANDARD_PRINCIPAL : names;
     }
 
     private Set<String> types() {
@@ -286,19 +305,5 @@ final class IssuerAssembler {
             types.add(type.startsWith("application/") ? type.substring("application/".length()) : type);
         }
         return types;
-    }
-
-    private List<String> rolesFrom() {
-        List<String> claims = settings.list(SealgateProperty.ROLES_FROM);
-        for (String claim : claims) {
-            if (claim.startsWith("/") && !JSON_POINTER.matcher(claim).matches()) {
-                findings.add(
-                        ProblemCode.MALFORMED,
-                        SealgateProperty.ROLES_FROM,
-                        Findings.quote(claim) + " is not a JSON Pointer (RFC 6901).",
-                        "Write ~0 for ~ and ~1 for a slash inside a name.");
-            }
-        }
-        return claims;
     }
 }

@@ -11,13 +11,15 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The whole configuration, immutable. Made by {@link SealgateConfigReader} from MicroProfile Config, or in code by its constructors. Keys are parsed and checked later, by {@code Sealgate.create}.
  *
- * @param issuers what tokens are accepted, by the issuer that they name; one at least, and none has the {@code iss} of another
+ * @param issuers what tokens are accepted, by the issuer that they name; none has the {@code iss} of another
+ * @param lookup how the policies of further issuers are looked up; empty: there are no others, and one issuer at least
  * @param tokens where tokens are looked for
  * @param transport over which connections tokens are accepted
  * @param realm the {@code realm} of challenges (RFC 9110 section 11.5)
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 public record SealgateConfig(
         List<Issuer> issuers,
+        Optional<IssuerLookup> lookup,
         Tokens tokens,
         Transport transport,
         String realm,
@@ -36,19 +39,21 @@ public record SealgateConfig(
      */
     public SealgateConfig {
         issuers = List.copyOf(issuers);
+        requireNonNull(lookup, "lookup");
         requireNonNull(tokens, "tokens");
         requireNonNull(transport, "transport");
         requireNonNull(realm, "realm");
         requireNonNull(resources, "resources");
         requireNonNull(authorization, "authorization");
-        if (issuers.isEmpty() || issuers.stream().map(Issuer::name).distinct().count() < issuers.size()) {
+        boolean none = issuers.isEmpty() && lookup.isEmpty();
+        if (none || issuers.stream().map(Issuer::name).distinct().count() < issuers.size()) {
             throw new IllegalArgumentException("No issuer, or one twice");
         }
     }
 
     /** A configuration with one issuer. */
     public SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm, Resources resources) {
-        this(List.of(issuer), tokens, transport, realm, resources, Authorization.DEFAULT);
+        this(List.of(issuer), Optional.empty(), tokens, transport, realm, resources, Authorization.DEFAULT);
     }
 
     /** A configuration with one issuer and the resources that it has by default. */
@@ -56,24 +61,50 @@ public record SealgateConfig(
         this(issuer, tokens, transport, realm, Resources.DEFAULT);
     }
 
-    /** The first issuer: the default one where that is configured. */
+    /**
+     * The first issuer: the default one where that is configured.
+     *
+     * @throws IndexOutOfBoundsException if none is configured
+     */
     public Issuer issuer() {
         return issuers.get(0);
     }
 
     /** The same with other issuers. */
     public SealgateConfig with(List<Issuer> others) {
-        return new SealgateConfig(others, tokens, transport, realm, resources, authorization);
+        return new SealgateConfig(others, lookup, tokens, transport, realm, resources, authorization);
+    }
+
+    /** The same where the policies of further issuers are looked up. */
+    public SealgateConfig with(IssuerLookup other) {
+        return new SealgateConfig(issuers, Optional.of(other), tokens, transport, realm, resources, authorization);
     }
 
     /** The same with other resources. */
     public SealgateConfig with(Resources other) {
-        return new SealgateConfig(issuers, tokens, transport, realm, other, authorization);
+        return new SealgateConfig(issuers, lookup, tokens, transport, realm, other, authorization);
     }
 
     /** The same with other authorization. */
     public SealgateConfig with(Authorization other) {
-        return new SealgateConfig(issuers, tokens, transport, realm, resources, other);
+        return new SealgateConfig(issuers, lookup, tokens, transport, realm, resources, other);
+    }
+
+    /**
+     * How the policies of issuers are looked up that are not configured.
+     *
+     * @param maxEntries how many are kept; at least 1
+     * @param maxAge how long one is used before it is asked for again; more than zero
+     */
+    public record IssuerLookup(int maxEntries, Duration maxAge) {
+        /**
+         * @throws IllegalArgumentException if a bound is too small
+         */
+        public IssuerLookup {
+            if (maxEntries < 1 || maxAge.isNegative() || maxAge.isZero()) {
+                throw new IllegalArgumentException("Too few, or too short");
+            }
+        }
     }
 
     /**
@@ -220,6 +251,8 @@ public record SealgateConfig(
      * @param types the {@code typ} values accepted, lower case, without {@code application/}; empty: {@code JWT}, {@code at+jwt} and none
      * @param required names of claims that must be there and not null
      * @param rolesFrom the claims, by name or JSON Pointer, that hold the caller's roles; those of all are joined
+     * @param roleNames what those roles are called here
+     * @param principalFrom the claims, by name, of which the first that holds a text is the caller's name; never empty
      */
     public record Claims(
             Duration clockSkew,
@@ -227,7 +260,15 @@ public record SealgateConfig(
             Duration maxLifetime,
             Set<String> types,
             Set<String> required,
-            List<String> rolesFrom) {
+            List<String> rolesFrom,
+            RoleNames roleNames,
+            List<String> principalFrom) {
+        /** What names the caller in MicroProfile JWT 2.1. */
+        public static final List<String> STANDARD_PRINCIPAL = List.of("upn", "preferred_username", "sub");
+
+        /**
+         * @throws IllegalArgumentException if no claim can name the caller
+         */
         public Claims {
             requireNonNull(clockSkew, "clockSkew");
             requireNonNull(maxAge, "maxAge");
@@ -235,6 +276,44 @@ public record SealgateConfig(
             types = Set.copyOf(types);
             required = Set.copyOf(required);
             rolesFrom = List.copyOf(rolesFrom);
+            requireNonNull(roleNames, "roleNames");
+            principalFrom = List.copyOf(principalFrom);
+            if (principalFrom.isEmpty()) {
+                throw new IllegalArgumentException("No claim names the caller");
+            }
+        }
+
+        /** With roles as the token has them, and a name as MicroProfile JWT asks for. */
+        public Claims(
+                Duration clockSkew,
+                Optional<Duration> maxAge,
+                Duration maxLifetime,
+                Set<String> types,
+                Set<String> required,
+                List<String> rolesFrom) {
+            this(clockSkew, maxAge, maxLifetime, types, required, rolesFrom, RoleNames.AS_THEY_ARE, STANDARD_PRINCIPAL);
+        }
+    }
+
+    /**
+     * What the roles of tokens are called here.
+     *
+     * @param prefix what is put before each; empty: nothing
+     * @param replaced other names for some of them, by the name in the token; the prefix goes before these too
+     */
+    public record RoleNames(String prefix, Map<String, String> replaced) {
+        /** As in the token. */
+        public static final RoleNames AS_THEY_ARE = new RoleNames("", Map.of());
+
+        public RoleNames {
+            requireNonNull(prefix, "prefix");
+            replaced = Map.copyOf(replaced);
+        }
+
+        /** The name here of a role in a token. */
+        public String of(String role) {
+            String name = replaced.getOrDefault(role, role);
+            return prefix.isEmpty() ? name : prefix + name;
         }
     }
 

@@ -209,7 +209,27 @@ public enum SealgateProperty {
             "sealgate.roles.from",
             Type.LIST,
             "groups",
-            "The claims that hold the caller's roles, by name or JSON Pointer such as `/realm_access/roles`; those of all are joined."),
+            "The claims that hold the caller's roles, by name or JSON Pointer such as `/realm_access/roles`, or `keycloak`, `entra`, `auth0` or `cognito` for where those put them; the roles of all are joined."),
+    ROLES_CLIENT(
+            "sealgate.roles.client",
+            Type.TEXT,
+            null,
+            "With `keycloak` in `sealgate.roles.from`: the client whose roles (`/resource_access/…/roles`) count besides those of the realm. Not set: those of the realm alone."),
+    ROLES_PREFIX(
+            "sealgate.roles.prefix",
+            Type.TEXT,
+            null,
+            "What is put before the name of each role, such as `acme.`: up to 64 characters of ASCII without blanks."),
+    ROLES_MAP(
+            "sealgate.roles.map",
+            Type.LIST,
+            null,
+            "Other names for roles, such as `admin:ADMIN`: the role in the token, and after the last colon what it is called here (with `sealgate.roles.prefix` before it). Roles that are not listed keep their names."),
+    PRINCIPAL_FROM(
+            "sealgate.principal.from",
+            Type.LIST,
+            "upn,preferred_username,sub",
+            "The claims, by name, of which the first that holds a text is the caller's name; a token with none of them is refused."),
     TOKEN_SOURCES(
             "sealgate.token.sources",
             Type.LIST,
@@ -260,6 +280,21 @@ public enum SealgateProperty {
             Type.TEXT,
             "sealgate",
             "The `realm` of challenges: printable ASCII without quote and backslash, up to 100 characters."),
+    ISSUERS_SOURCE(
+            "sealgate.issuers.source",
+            Type.BOOLEAN,
+            "false",
+            "`true`: the application's `IssuerSource` is asked for the policies of issuers that are not configured."),
+    ISSUERS_MAX_ENTRIES(
+            "sealgate.issuers.max-entries",
+            Type.NUMBER,
+            "10000",
+            "How many policies of the `IssuerSource` are kept, 1 to 1000000; of more, those are left out that were not used for longest."),
+    ISSUERS_MAX_AGE(
+            "sealgate.issuers.max-age",
+            Type.DURATION,
+            "PT5M",
+            "How long an answer of the `IssuerSource` is used before it is asked again, PT1S to PT24H; up to twice as long while it cannot be asked. That there is no such issuer is believed for a minute at most."),
     UNANNOTATED(
             "sealgate.endpoints.unannotated",
             Type.CHOICE,
@@ -315,6 +350,9 @@ public enum SealgateProperty {
             PLAIN_HTTP,
             TRUSTED_PROXIES,
             REALM,
+            ISSUERS_SOURCE,
+            ISSUERS_MAX_ENTRIES,
+            ISSUERS_MAX_AGE,
             UNANNOTATED,
             AUTHORIZATION_MODE);
 

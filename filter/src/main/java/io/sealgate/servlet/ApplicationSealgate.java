@@ -3,6 +3,8 @@ package io.sealgate.servlet;
 import io.sealgate.Sealgate;
 import io.sealgate.config.ApplicationConfig;
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.Reading;
+import io.sealgate.config.SealgateConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -67,7 +69,9 @@ public final class ApplicationSealgate {
     }
 
     private static Sealgate create(ClassLoader application) {
-        return Sealgate.create(ApplicationConfig.read(application));
+        Reading reading = ApplicationConfig.read(application);
+        boolean asked = reading.config().flatMap(SealgateConfig::lookup).isPresent();
+        return Sealgate.create(reading, IssuerSources.find(application, asked));
     }
 
     /** Made once, success or failure. */

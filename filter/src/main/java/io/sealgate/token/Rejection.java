@@ -41,6 +41,11 @@ public record Rejection(
         return new Rejection(reason, detail + where, token, publicReason, challenge);
     }
 
+    /** The same refusal in other words. */
+    public Rejection withDetail(String other) {
+        return new Rejection(reason, other, token, publicReason, challenge);
+    }
+
     /** The same refusal, of which the caller is told another reason, and no more. */
     public Rejection toldAs(RejectionReason other) {
         return new Rejection(reason, detail, token, other, Map.of());

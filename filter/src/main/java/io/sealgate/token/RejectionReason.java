@@ -56,6 +56,7 @@ public enum RejectionReason {
 
     // Our own fault
     KEYS_UNAVAILABLE(503, null, "Tokens cannot be verified at the moment"),
+    ISSUER_UNAVAILABLE(503, null, "Tokens cannot be verified at the moment"),
     OVERLOADED(503, null, "Tokens cannot be verified at the moment"),
     INTERNAL_ERROR(503, null, "Tokens cannot be verified at the moment");
 

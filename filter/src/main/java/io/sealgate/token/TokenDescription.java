@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The four things about a token that may be logged: {@code alg}, {@code kid}, {@code iss} and {@code jti}. Each is null
- * where the token has none or was refused before it was read; {@code iss} and {@code jti} are known only once the signature
- * holds. The accessors return raw values that a caller chose; {@link #toString()} is safe to log.
+ * where the token has none or was refused before it was read; {@code jti} is known only once the signature holds, and so is {@code iss}, unless the token is refused for it before the signature
+ * is looked at. The accessors return raw values that a caller chose; {@link #toString()} is safe to log.
  */
 public record TokenDescription(
         @Nullable String algorithm,

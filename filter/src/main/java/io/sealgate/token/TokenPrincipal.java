@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public interface TokenPrincipal extends Principal {
 
-    /** The first of {@code upn}, {@code preferred_username} and {@code sub} that the token has (MicroProfile JWT 2.1). */
+    /** The first of the claims that {@code sealgate.principal.from} lists that holds a text: by default {@code upn}, {@code preferred_username} or {@code sub} (MicroProfile JWT 2.1). */
     @Override
     String getName();
 
@@ -22,7 +22,7 @@ public interface TokenPrincipal extends Principal {
     /** The {@code sub} claim; empty where the token has none. */
     Optional<String> subject();
 
-    /** The roles that the configuration finds in the token; unmodifiable, in the order of the token, may be empty. */
+    /** The roles that the configuration finds in the token, by the names that it gives them; unmodifiable, in the order of the token, may be empty. */
     Set<String> roles();
 
     VerifiedToken token();

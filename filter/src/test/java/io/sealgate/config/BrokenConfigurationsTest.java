@@ -668,6 +668,32 @@ class BrokenConfigurationsTest {
                 named("alone, with half of the default one")
                         .without("mp.jwt.verify.issuer")
                         .finds(ProblemCode.NOT_SET, "mp.jwt.verify.issuer", "exact \"iss\" value"),
+                mistake("bounds of a source that nobody asks", "sealgate.issuers.max-age", "PT1M")
+                        .finds(
+                                ProblemCode.NO_EFFECT,
+                                "sealgate.issuers.max-age",
+                                "Set sealgate.issuers.source to true"),
+                mistake("a source, and half of the default issuer", "sealgate.issuers.source", "true")
+                        .without("mp.jwt.verify.issuer")
+                        .without("mp.jwt.verify.publickey")
+                        .finds(ProblemCode.NO_EFFECT, "mp.jwt.verify.audiences", "beginning with mp.jwt.verify.issuer"),
+                mistake("a source without room", "sealgate.issuers.source", "true")
+                        .and("sealgate.issuers.max-entries", "0")
+                        .and("sealgate.issuers.max-age", "PT0S")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.issuers.max-entries", "from 1 to 1000000")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "sealgate.issuers.max-age", "from PT1S to PT24H"),
+                mistake("a client without Keycloak", "sealgate.roles.client", "shop")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.roles.client", "Add keycloak to sealgate.roles.from"),
+                mistake("a blank in a prefix", "sealgate.roles.prefix", "a b")
+                        .finds(ProblemCode.MALFORMED, "sealgate.roles.prefix", "64 characters"),
+                mistake("roles without other names", "sealgate.roles.map", "admin, :ADMIN, admin:")
+                        .finds(ProblemCode.MALFORMED, "sealgate.roles.map", "admin:ADMIN")
+                        .finds(ProblemCode.MALFORMED, "sealgate.roles.map", "admin:ADMIN")
+                        .finds(ProblemCode.MALFORMED, "sealgate.roles.map", "admin:ADMIN"),
+                mistake("two names for a role", "sealgate.roles.map", "admin:ADMIN,admin:BOSS")
+                        .finds(ProblemCode.DUPLICATE_ELEMENT, "sealgate.roles.map", "once"),
+                mistake("a pointer to the caller's name", "sealgate.principal.from", "/user/name")
+                        .finds(ProblemCode.MALFORMED, "sealgate.principal.from", "such as email"),
                 named("that cannot decrypt")
                         .and("sealgate.decrypt.max-concurrent", "4")
                         .finds(ProblemCode.NO_EFFECT, "sealgate.decrypt.max-concurrent", "Set mp.jwt.decrypt"));

@@ -145,6 +145,15 @@ class NamedIssuersTest {
     }
 
     @Test
+    void read_sourceAlone_needsNoIssuer() {
+        SealgateConfig config =
+                Configs.read(Map.of("sealgate.issuers.source", "true")).orThrow();
+
+        assertThat(config.issuers()).isEmpty();
+        assertThat(config.lookup()).contains(new SealgateConfig.IssuerLookup(10_000, Duration.ofMinutes(5)));
+    }
+
+    @Test
     void config_noIssuerOrOneTwice_throws() {
         SealgateConfig config = Configs.read(Configs.VALID).orThrow();
         Issuer issuer = config.issuer();

@@ -364,10 +364,11 @@ class EndpointConformanceIT {
     }
 
     private static Answer handshake(String path, String token) {
-        return CLIENT.sendRawHead("GET " + CONTEXT + path + " HTTP/1.1\r\nHost: localhost:" + ServerUnderTest.httpsPort()
-                + "\r\n" + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
-                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        return CLIENT.sendRawHead(
+                "GET " + CONTEXT + path + " HTTP/1.1\r\nHost: localhost:" + ServerUnderTest.httpsPort()
+                        + "\r\n" + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+                        + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     }
 
     @Test
