@@ -7,7 +7,6 @@ import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
 import io.sealgate.claims.ClaimAuthorizer;
-import io.sealgate.claims.Requirement;
 import io.sealgate.testing.Requirement;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
@@ -95,7 +94,7 @@ class ClaimMatrixTest {
 
     private static AuthorizationDecision decide(String endpoint, AuthenticationResult authentication) {
         try {
-            List<Requirement> requirements =
+            List<io.sealgate.claims.Requirement> requirements =
                     new RequirementReader().read(Endpoints.class.getDeclaredMethod(endpoint), Endpoints.class);
             return ClaimAuthorizer.requireAll(authentication, requirements);
         } catch (NoSuchMethodException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of an application for paths. The most specific pattern that has a rule decides, alone: what is less specific does not count for it. A pattern with rules for some methods alone
@@ -66,6 +67,21 @@ public final class PathRules {
     /** All of them, as given. */
     public List<PathRule> rules() {
         return rules;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PathRules pathRules && rules.equals(pathRules.rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return rules.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return rules.toString();
     }
 
     /**

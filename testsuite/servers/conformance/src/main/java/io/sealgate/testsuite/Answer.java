@@ -59,7 +59,16 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
 
     /** A refusal of the library, complete: status, challenge, problem document, caching. */
     void isRefusal(Reason reason) {
-        isRefusalWithoutBody(reason);
+        isRefusal(reason, "(, scope=\"[!#-~ ]+\")?");
+    }
+
+    /**
+     * As {@link #isRefusal(Reason)}.
+     *
+     * @param needs a regular expression for what the challenge tells besides
+     */
+    void isRefusal(Reason reason, String needs) {
+        isRefusalWithoutBody(reason, needs);
         assertThat(body).isEqualTo(reason.problem());
         assertThat(header("Content-Type")).hasSize(1);
         assertThat(header("Content-Type").get(0)).matches("application/problem\\+json(;\\s*charset=\\S+)?");
@@ -67,8 +76,15 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
 
     /** As {@link #isRefusal}, in answer to HEAD. */
     void isRefusalWithoutBody(Reason reason) {
+        isRefusalWithoutBody(reason, "");
+    }
+
+    private void isRefusalWithoutBody(Reason reason, String needs) {
         assertThat(status).as(toString()).isEqualTo(reason.status());
-        assertThat(header("WWW-Authenticate")).containsExactly(reason.challenge());
+        assertThat(header("WWW-Authenticate"))
+                .singleElement()
+                .asString()
+                .matches(Pattern.quote(reason.challenge()) + needs);
         assertThat(header("Cache-Control")).containsExactly("no-store");
     }
 

@@ -33,6 +33,8 @@ enum Reason {
     TOKEN_REQUIRED(401, null, "A token is required"),
     CLAIM_REQUIRED(403, "insufficient_scope", "The token lacks a claim that is required here"),
     ROLE_REQUIRED(403, "insufficient_scope", "The caller lacks a role that is required here"),
+    AUTHENTICATION_INSUFFICIENT(
+            401, "insufficient_user_authentication", "A different or more recent authentication is required"),
     ACCESS_DENIED(403, "insufficient_scope", "Nobody is allowed here");
 
     private final int status;
@@ -49,7 +51,7 @@ enum Reason {
         return status;
     }
 
-    /** The whole value of WWW-Authenticate. */
+    /** The value of WWW-Authenticate, after which an endpoint may say what it needs. */
     String challenge() {
         return error == null
                 ? "Bearer realm=\"sealgate\""
