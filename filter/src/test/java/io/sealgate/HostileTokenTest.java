@@ -13,6 +13,7 @@ import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -300,15 +301,12 @@ class HostileTokenTest {
     void validate_surrogatePairs_rejects(int pairs) {
         String foreign = "\ud83d\ude00".repeat(pairs);
         String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
-        TokenValidator nested = Sealgate.create(
-                        TestConfigs.nested(
-                                TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.octJwk(TestKeys.oct(256, "d"), "dir")),
-                        Clock.systemUTC())
-                .tokenValidator();
+        ComparedValidator nested = ComparedValidator.of(TestConfigs.nested(
+                TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.octJwk(TestKeys.oct(256, "d"), "dir")));
         String jwe = TestTokens.valid().nested(SIGNER, "ES256", TestKeys.oct(256, "d"), "dir", "A256GCM");
 
         for (String token : List.of(jws, jwe)) {
-            TokenValidator validator = token.equals(jws) ? VALIDATOR : nested;
+            ComparedValidator validator = token.equals(jws) ? VALIDATOR : nested;
             assertThat(validator.validate(token)).isInstanceOf(Validated.class);
             for (int at = 0; at >= 0 && at <= token.length(); at = token.indexOf('.', at) + 1) {
                 String hostile = token.substring(0, at) + foreign + token.substring(at);

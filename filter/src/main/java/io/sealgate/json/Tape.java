@@ -165,7 +165,7 @@ final class Tape {
         if (type(entry) != STRING) {
             return Arrays.asList(string(index).split(" ", -1)).contains(word);
         }
-        byte[] bytes = KnownStrings.utf8(word);
+        byte[] bytes = KnownStrings.of(word).utf8;
         int end = end(entry);
         int from = start(entry);
         while (true) {
