@@ -7,6 +7,7 @@ import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.PropertiesFile;
 import io.sealgate.config.Reading;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.TestHsm;
 import io.sealgate.testing.TestKeyStores;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
@@ -20,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,50 @@ class KeyStoresTest {
             assertThat(reason(validate(sealgate, nested(signer, "ec2", "ECDH-ES+A256KW"))))
                     .isEqualTo(RejectionReason.UNKNOWN_KEY);
         }
+    }
+
+    @Test
+    void validate_keysThatNeverShowThemselves_decryptInTheirOwnWays() throws Exception {
+        PublicJsonWebKey signer = TestKeys.p256("signer");
+        Provider provider = TestHsm.provider();
+        Security.addProvider(provider);
+        try (Sealgate sealgate = create(Map.of(
+                "mp.jwt.verify.publickey",
+                TestKeys.publicJwk(signer, "ES256"),
+                DECRYPT + "location",
+                "source:hsm",
+                DECRYPT + "aliases",
+                "ec,rsa=Kms-1"))) {
+            int before = TestHsm.UNWRAPPED.get();
+
+            assertThat(validate(sealgate, nested(signer, "ec", "ECDH-ES+A256KW")))
+                    .isInstanceOf(Validated.class);
+            assertThat(TestHsm.UNWRAPPED.get()).isEqualTo(before);
+            for (String algorithm : List.of("RSA-OAEP", "RSA-OAEP-256")) {
+                String token = nested(signer, "rsa", "Kms-1", algorithm);
+                assertThat(validate(sealgate, token)).isInstanceOf(Validated.class);
+                assertThat(reason(validate(sealgate, TestTokens.tampered(token, 1))))
+                        .isEqualTo(RejectionReason.DECRYPTION_FAILED);
+            }
+            assertThat(TestHsm.UNWRAPPED.get()).isEqualTo(before + 4);
+            assertThat(reason(validate(sealgate, nested(signer, "ec2", "ec", "ECDH-ES+A256KW"))))
+                    .isEqualTo(RejectionReason.DECRYPTION_FAILED);
+        } finally {
+            Security.removeProvider(provider.getName());
+        }
+    }
+
+    @Test
+    void problems_keyThatNoProviderTakes_areFound() throws Exception {
+        assertThat(problems(Map.of(
+                        "mp.jwt.verify.publickey",
+                        TestKeys.publicJwk(TestKeys.p256("signer"), "ES256"),
+                        DECRYPT + "location",
+                        "source:hsm",
+                        DECRYPT + "aliases",
+                        "ec")))
+                .extracting(ConfigProblem::code, ConfigProblem::property)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("SG-218", DECRYPT + "location"));
     }
 
     @Test
@@ -208,9 +255,14 @@ class KeyStoresTest {
     }
 
     private static String nested(PublicJsonWebKey signer, String recipient, String algorithm) throws Exception {
+        return nested(signer, recipient, recipient, algorithm);
+    }
+
+    private static String nested(PublicJsonWebKey signer, String recipient, String keyId, String algorithm)
+            throws Exception {
         PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(
                 TestKeyStores.certificate(recipient).getPublicKey());
-        key.setKeyId(recipient);
+        key.setKeyId(keyId);
         return TestTokens.valid().nested(signer, "ES256", key, algorithm, "A256GCM");
     }
 

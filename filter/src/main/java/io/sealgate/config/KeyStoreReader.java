@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 
-/** Reads the entries of a keystore in a file. Passwords stay here. */
+/** Reads the entries of a keystore, in a file or of a {@link KeyEntrySource}. Passwords stay here. */
 final class KeyStoreReader {
+    private static final String SOURCE = "source:";
     private static final Map<String, String> TYPES = Map.of("pkcs12", "PKCS12", "jks", "JKS", "bcfks", "BCFKS");
 
     private final Settings settings;
@@ -52,6 +54,13 @@ final class KeyStoreReader {
             }
             return Optional.empty();
         }
+        Optional<String> source = settings.text(properties.location())
+                .filter(location -> location.startsWith(SOURCE))
+                .map(location -> location.substring(SOURCE.length()));
+        return source.isPresent() ? readSource(source.get()) : readFile();
+    }
+
+    private Optional<KeyText> readFile() {
         String type = settings.choice(properties.type(), TYPES);
         Optional<char[]> password = password();
         Map<String, String> names = names();
@@ -66,9 +75,72 @@ final class KeyStoreReader {
         }
         int before = findings.count();
         Map<String, KeyStore.Entry> entries = entries(store.get(), names, password.get());
-        return findings.count() > before
-                ? Optional.empty()
-                : Optional.of(new KeyText(findings.names().of(properties.location()), "", entries, Optional.empty()));
+        return findings.count() > before ? Optional.empty() : Optional.of(text(entries));
+    }
+
+    private KeyText text(Map<String, KeyStore.Entry> entries) {
+        return new KeyText(findings.names().of(properties.location()), "", entries, Optional.empty());
+    }
+
+    private Optional<KeyText> readSource(String name) {
+        for (SealgateProperty detail :
+                List.of(properties.type(), properties.password(), properties.passwordLocation())) {
+            if (settings.isSet(detail)) {
+                findings.add(
+                        ProblemCode.NO_EFFECT,
+                        detail,
+                        "It has no effect, because code of the application provides the keys.",
+                        "Remove it.");
+            }
+        }
+        int before = findings.count();
+        Map<String, String> names = names();
+        Optional<Map<String, KeyStore.Entry>> all = entriesOf(name);
+        if (all.isEmpty() || findings.count() > before) {
+            return Optional.empty();
+        }
+        Map<String, KeyStore.Entry> entries = new LinkedHashMap<>();
+        for (String alias : names.isEmpty() ? all.get().keySet() : names.keySet()) {
+            KeyStore.Entry entry = all.get().get(alias);
+            if (entry == null) {
+                aliasNotFound(alias);
+            } else if (entries.put(names.getOrDefault(alias, alias), entry) != null) {
+                repeated("The \"kid\" " + Findings.quote(names.getOrDefault(alias, alias)));
+            }
+        }
+        return findings.count() > before ? Optional.empty() : Optional.of(text(entries));
+    }
+
+    private Optional<Map<String, KeyStore.Entry>> entriesOf(String name) {
+        String cause = "The application has no KeyEntrySource that is called so.";
+        try {
+            for (KeyEntrySource source : ServiceLoader.load(KeyEntrySource.class, classPath)) {
+                if (source.name().equals(name)) {
+                    Map<String, KeyStore.Entry> entries = new TreeMap<>(source.entries());
+                    if (!entries.isEmpty()) {
+                        return Optional.of(entries);
+                    }
+                    cause = "The KeyEntrySource has no keys.";
+                }
+            }
+        } catch (IOException | GeneralSecurityException | RuntimeException | ServiceConfigurationError e) {
+            cause = "The KeyEntrySource failed (" + e.getClass().getSimpleName()
+                    + ")."; // the message may hold anything
+        }
+        findings.add(
+                ProblemCode.KEY_SOURCE_UNAVAILABLE,
+                properties.location(),
+                cause,
+                "Write its name after source:, name its class in META-INF/services/io.sealgate.config.KeyEntrySource, and see that what it asks can be reached.");
+        return Optional.empty();
+    }
+
+    private void aliasNotFound(String alias) {
+        findings.add(
+                ProblemCode.ALIAS_NOT_FOUND,
+                properties.aliases(),
+                "The keystore has no entry " + Findings.quote(alias) + ".",
+                "Write aliases that are there; keytool -list shows those of a file.");
     }
 
     /** Those that the entries depend on. */
@@ -203,11 +275,7 @@ final class KeyStoreReader {
                         repeated("The \"kid\" " + Findings.quote(name));
                     }
                 } else {
-                    findings.add(
-                            ProblemCode.ALIAS_NOT_FOUND,
-                            properties.aliases(),
-                            "The keystore has no entry " + Findings.quote(alias) + ".",
-                            "Write aliases that keytool -list shows.");
+                    aliasNotFound(alias);
                 }
             }
         } catch (GeneralSecurityException | RuntimeException e) {

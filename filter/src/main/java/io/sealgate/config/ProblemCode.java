@@ -95,6 +95,8 @@ public enum ProblemCode {
     ALIAS_NOT_FOUND("SG-147"),
     /** An entry of the keystore is protected by a password of its own. */
     KEYSTORE_ENTRY_UNREADABLE("SG-148"),
+    /** The code that is to provide the keys is not there, or failed. */
+    KEY_SOURCE_UNAVAILABLE("SG-149"),
 
     /** The algorithms are given by two properties. */
     BOTH_ALGORITHM_PROPERTIES("SG-150"),

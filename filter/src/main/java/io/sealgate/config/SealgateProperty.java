@@ -81,7 +81,7 @@ public enum SealgateProperty {
             "sealgate.verify.keystore.location",
             Type.LOCATION,
             null,
-            "Where a keystore with the certificates of the public keys is: a file or class path resource. Instead of `mp.jwt.verify.publickey.location`."),
+            "Where a keystore with the certificates of the public keys is: a file or class path resource, or `source:` and the name of a `KeyEntrySource`. Instead of `mp.jwt.verify.publickey.location`."),
     VERIFY_KEYSTORE_TYPE(
             "sealgate.verify.keystore.type",
             Type.CHOICE,
@@ -177,7 +177,7 @@ public enum SealgateProperty {
             "sealgate.decrypt.keystore.location",
             Type.LOCATION,
             null,
-            "Where a keystore with the decryption keys is: a file or class path resource. Instead of `mp.jwt.decrypt.key.location`."),
+            "Where a keystore with the decryption keys is: a file or class path resource, or `source:` and the name of a `KeyEntrySource`, for an HSM or a KMS. Instead of `mp.jwt.decrypt.key.location`."),
     DECRYPT_KEYSTORE_TYPE(
             "sealgate.decrypt.keystore.type", Type.CHOICE, "PKCS12", "Its type: `PKCS12`, `JKS` or `BCFKS`."),
     DECRYPT_KEYSTORE_PASSWORD(

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 abstract class ContentKeyRecovery {
 
     /**
+     * @param certified the public half, if a certificate has it: what a private key is that does not show itself
      * @throws UnusableKeyException if the JDK lacks the algorithm
      */
-    static ContentKeyRecovery of(KeyManagementAlgorithm algorithm, Key key, CryptoProvider wanted) {
+    static ContentKeyRecovery of(
+            KeyManagementAlgorithm algorithm, Key key, @Nullable PublicKey certified, CryptoProvider wanted) {
+        if (key instanceof UnwrappingKey remote && algorithm.family() == KeyManagementAlgorithm.Family.RSA) {
+            return new Remote(remote, algorithm);
+        }
         Provider provider = wanted.provider();
         if (provider != null && key instanceof PrivateKey) {
             try {
-                return create(algorithm, key, provider);
+                return create(algorithm, key, certified, provider);
             } catch (GeneralSecurityException | RuntimeException e) {
                 wanted.lacks(
                         algorithm.family() == KeyManagementAlgorithm.Family.RSA
@@ -35,7 +41,7 @@ abstract class ContentKeyRecovery {
             }
         }
         try {
-            return create(algorithm, key, null);
+            return create(algorithm, key, certified, null);
         } catch (GeneralSecurityException e) {
             throw new UnusableKeyException(
                     "SG-218",
@@ -62,13 +68,14 @@ abstract class ContentKeyRecovery {
     abstract byte @Nullable [] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
             throws GeneralSecurityException;
 
-    private static ContentKeyRecovery create(KeyManagementAlgorithm algorithm, Key key, @Nullable Provider provider)
+    private static ContentKeyRecovery create(
+            KeyManagementAlgorithm algorithm, Key key, @Nullable PublicKey certified, @Nullable Provider provider)
             throws GeneralSecurityException {
         return switch (algorithm) {
             case RSA_OAEP -> new RsaOaep((PrivateKey) key, MGF1ParameterSpec.SHA1, provider);
             case RSA_OAEP_256 -> new RsaOaep((PrivateKey) key, MGF1ParameterSpec.SHA256, provider);
             case ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW ->
-                new EcdhEs(algorithm, EcdhAgreement.of((PrivateKey) key, provider));
+                new EcdhEs(algorithm, EcdhAgreement.of((PrivateKey) key, certified, provider));
             case A128KW, A192KW, A256KW -> new AesKeyWrap(key.getEncoded());
             case A128GCMKW, A192GCMKW, A256GCMKW -> new AesGcmKeyWrap(key.getEncoded());
             case DIR -> new Direct(key.getEncoded());
@@ -106,6 +113,23 @@ abstract class ContentKeyRecovery {
             byte[] contentKey = cipher.doFinal(encryptedKey); // which also resets it
             pool.give(cipher);
             return contentKey;
+        }
+    }
+
+    /** RFC 7518 section 4.3, elsewhere. */
+    private static final class Remote extends ContentKeyRecovery {
+        private final UnwrappingKey key;
+        private final KeyManagementAlgorithm algorithm;
+
+        Remote(UnwrappingKey key, KeyManagementAlgorithm algorithm) {
+            this.key = key;
+            this.algorithm = algorithm;
+        }
+
+        @Override
+        byte[] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
+                throws GeneralSecurityException {
+            return key.unwrap(algorithm, encryptedKey);
         }
     }
 

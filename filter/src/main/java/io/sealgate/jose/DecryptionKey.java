@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import java.security.Key;
+import java.security.PublicKey;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +18,13 @@ public final class DecryptionKey {
     private final Set<KeyManagementAlgorithm> algorithms;
     private final @Nullable ContentEncryptionAlgorithm content;
     private final @Nullable String publicPart;
+    private final @Nullable PublicKey certified;
     private final Map<KeyManagementAlgorithm, ContentKeyRecovery> recoveries =
             new EnumMap<>(KeyManagementAlgorithm.class);
 
     /**
      * @param content the one content encryption algorithm that the key is for; null if it is for any
+     * @param certified the public half, if a certificate has it; null otherwise
      * @throws UnusableKeyException if the JDK lacks an algorithm
      */
     DecryptionKey(
@@ -29,8 +32,9 @@ public final class DecryptionKey {
             Key key,
             Set<KeyManagementAlgorithm> algorithms,
             @Nullable ContentEncryptionAlgorithm content,
-            @Nullable String publicPart) {
-        this(keyId, key, algorithms, content, publicPart, CryptoProvider.DEFAULT);
+            @Nullable String publicPart,
+            @Nullable PublicKey certified) {
+        this(keyId, key, algorithms, content, publicPart, certified, CryptoProvider.DEFAULT);
     }
 
     private DecryptionKey(
@@ -39,20 +43,22 @@ public final class DecryptionKey {
             Set<KeyManagementAlgorithm> algorithms,
             @Nullable ContentEncryptionAlgorithm content,
             @Nullable String publicPart,
+            @Nullable PublicKey certified,
             CryptoProvider provider) {
         this.keyId = keyId;
         this.key = key;
         this.algorithms = Set.copyOf(algorithms);
         this.content = content;
         this.publicPart = publicPart;
+        this.certified = certified;
         for (KeyManagementAlgorithm algorithm : algorithms) {
-            recoveries.put(algorithm, ContentKeyRecovery.of(algorithm, key, provider));
+            recoveries.put(algorithm, ContentKeyRecovery.of(algorithm, key, certified, provider));
         }
     }
 
     /** The same key, with which another provider computes. */
     DecryptionKey usedBy(CryptoProvider provider) {
-        return new DecryptionKey(keyId, key, algorithms, content, publicPart, provider);
+        return new DecryptionKey(keyId, key, algorithms, content, publicPart, certified, provider);
     }
 
     /** The {@code kid}; null if the key has none. */

@@ -6,7 +6,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
@@ -39,10 +39,15 @@ abstract class EcdhAgreement {
 
     /**
      * @param key on P-256, P-384, P-521 or X25519
+     * @param certified the public half, which says what the key is if it does not show itself; null if it does
      * @throws GeneralSecurityException if the provider cannot do this
      */
-    static EcdhAgreement of(PrivateKey key, @Nullable Provider provider) throws GeneralSecurityException {
-        return key instanceof ECPrivateKey ec ? new OnCurve(ec, provider) : new X25519(key, provider);
+    static EcdhAgreement of(PrivateKey key, @Nullable PublicKey certified, @Nullable Provider provider)
+            throws GeneralSecurityException {
+        if (key instanceof ECKey ec) {
+            return new OnCurve(key, ec.getParams(), provider);
+        }
+        return certified instanceof ECKey ec ? new OnCurve(key, ec.getParams(), provider) : new X25519(key, provider);
     }
 
     private Instances newInstances() throws GeneralSecurityException {
@@ -95,9 +100,10 @@ abstract class EcdhAgreement {
         private final String curve;
         private final int coordinateLength;
 
-        OnCurve(ECPrivateKey key, @Nullable Provider provider) throws GeneralSecurityException {
+        OnCurve(PrivateKey key, ECParameterSpec parameters, @Nullable Provider provider)
+                throws GeneralSecurityException {
             super("EC", "ECDH", key, provider);
-            this.parameters = key.getParams();
+            this.parameters = parameters;
             this.curve = EllipticCurves.getName(parameters.getCurve());
             this.coordinateLength = (parameters.getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
         }

@@ -221,7 +221,8 @@ public final class KeyReader {
                             + "), but a key has one algorithm.",
                     "Give the JWK an \"alg\", or set mp.jwt.decrypt.key.algorithm.");
         }
-        return new DecryptionKey(entry.keyId(), entry.key(), algorithms, content, entry.publicPart());
+        return new DecryptionKey(
+                entry.keyId(), entry.key(), algorithms, content, entry.publicPart(), entry.certified());
     }
 
     /** A symmetric key whose "alg" names a content encryption is for that and {@code dir} alone, as in RFC 7520 section 5.6. */

@@ -290,6 +290,14 @@ class BrokenConfigurationsTest {
                                 TestKeyStores.PASSWORD)
                         .and(decrypt + "type", "JKS")
                         .finds(ProblemCode.KEYSTORE_ENTRY_UNREADABLE, decrypt + "location", "keytool -keypasswd"),
+                mistake("no such source", "sealgate.decrypt.keystore.location", "source:none")
+                        .finds(ProblemCode.KEY_SOURCE_UNAVAILABLE, decrypt + "location", "META-INF/services"),
+                decryptingWith("source that fails", "source:broken", "aliases", "rsa")
+                        .finds(ProblemCode.KEY_SOURCE_UNAVAILABLE, decrypt + "location", "can be reached"),
+                decryptingWith("password of a source", "source:hsm", "password", "x")
+                        .finds(ProblemCode.NO_EFFECT, decrypt + "password", "Remove it"),
+                decryptingWith("alias that a source lacks", "source:hsm", "aliases", "rsa,none")
+                        .finds(ProblemCode.ALIAS_NOT_FOUND, decrypt + "aliases", "that are there"),
                 discovering("discovery and certificates", verify + "location", store)
                         .and(verify + "password", TestKeyStores.PASSWORD)
                         .finds(
