@@ -3,11 +3,11 @@ package io.sealgate.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealgate.testing.Requirement;
 import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.claims.RoleRequirement;
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
