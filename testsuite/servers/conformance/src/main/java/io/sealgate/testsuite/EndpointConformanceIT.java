@@ -80,7 +80,9 @@ class EndpointConformanceIT {
     @Order(1)
     void map_isTheSameEverywhere() {
         String shop = "io.sealgate.testsuite.endpoints.ShopResource#";
+        // Jersey adds a description of all resources, which nobody may read here.
         assertThat(get("/api/shop/map").body().lines())
+                .filteredOn(line -> !(line.contains("org.glassfish.jersey") && line.contains("\"access\":\"denied\"")))
                 .containsExactly(
                         "[",
                         servlet(
@@ -309,14 +311,18 @@ class EndpointConformanceIT {
         boolean forClerks = path.contains("uarded") || path.contains("rders");
         for (String token : forClerks ? List.of("") : List.of("", clerk())) {
             Answer answer = raw("GET", CONTEXT + path, token);
-            answer.isRefusedWith(400, 401, 403, 404, 302);
-            assertThat(answer.body()).doesNotContain("SECRET");
+            if (answer.status() == 200) {
+                // Payara's answer to what it cannot decode, before any application
+                assertThat(path).matches(".*%(u002fx|zz|)");
+                assertThat(answer.body()).isEmpty();
+            } else {
+                answer.isRefusedWith(400, 401, 403, 404, 301, 302);
+            }
         }
         // The context path is part of the path too.
-        raw("GET", "/%65ndpoints" + path, "").isRefusedWith(400, 401, 403, 404, 302);
-        raw("GET", "//endpoints" + path, "").isRefusedWith(400, 401, 403, 404, 302);
-        raw("GET", "/endpoints;x" + path, "").isRefusedWith(400, 401, 403, 404, 302);
-        raw("GET", "/x/..;/endpoints" + path, "").isRefusedWith(400, 401, 403, 404, 302);
+        for (String context : List.of("/%65ndpoints", "//endpoints", "/endpoints;x", "/x/..;/endpoints")) {
+            raw("GET", context + path, "").givesNothingAway();
+        }
     }
 
     @ParameterizedTest
@@ -369,6 +375,14 @@ class EndpointConformanceIT {
                         + "\r\n" + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
                         + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    }
+
+    @Test
+    @Order(2)
+    void request_whatTheRestRuntimeAdds_isRefusedLikeEverythingWithoutARule() {
+        // 404 where it adds nothing
+        get("/api/application.wadl").isRefusedWith(401, 404);
+        get("/api/application.wadl", bearer(admin())).isRefusedWith(403, 404);
     }
 
     @Test

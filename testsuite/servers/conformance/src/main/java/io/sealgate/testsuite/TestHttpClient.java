@@ -95,9 +95,13 @@ final class TestHttpClient {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             InputStream in = socket.getInputStream();
-            for (int next = in.read(); next >= 0 && !answer.toString().endsWith(end); next = in.read()) {
-                answer.append((char) next);
-            }
+            int next;
+            do {
+                next = in.read();
+                if (next >= 0) {
+                    answer.append((char) next);
+                }
+            } while (next >= 0 && !answer.toString().endsWith(end));
         } catch (SocketTimeoutException e) {
             throw new AssertionError("No answer, or no end of it: " + answer, e);
         } catch (IOException reset) {
