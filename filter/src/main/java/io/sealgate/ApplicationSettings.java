@@ -18,6 +18,7 @@ final class ApplicationSettings {
         put(SealgateProperty.TOKEN_HEADER_NAME, config -> config.tokens().headerName());
         put(SealgateProperty.TOKEN_MAX_LENGTH, config -> config.tokens().maxLength());
         put(SealgateProperty.CACHE_ENTRIES, config -> config.resources().cacheEntries());
+        put(SealgateProperty.FILE_CHECK_INTERVAL, config -> config.resources().fileCheckInterval());
         put(SealgateProperty.MAX_DECRYPTIONS, config -> config.resources().maxDecryptions());
         put(SealgateProperty.CRYPTO_PROVIDER, config -> config.resources().provider());
         put(SealgateProperty.PLAIN_HTTP, config -> config.transport().plainHttp());
@@ -27,7 +28,7 @@ final class ApplicationSettings {
         put(
                 SealgateProperty.AUTHORIZATION_MODE,
                 config -> config.authorization().reportOnly());
-        ALL.put("sealgate.path", config -> config.authorization().paths());
+        ALL.put("sealgate.path", config -> config.authorization().paths().rules());
     }
 
     private ApplicationSettings() {}

@@ -9,12 +9,18 @@ import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.config.SealgateConfig.Authorization;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.IssuerLookup;
 import io.sealgate.config.SealgateConfig.PlainHttp;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
+import io.sealgate.config.SealgateConfig.Unannotated;
+import io.sealgate.paths.AccessRule;
+import io.sealgate.paths.PathPattern;
+import io.sealgate.paths.PathRule;
+import io.sealgate.paths.PathRules;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
@@ -143,8 +149,8 @@ class ReplacedConfigurationTest {
                 new Tokens(Set.of(TokenSource.COOKIE), "c", Optional.of("X-T"), 20_000),
                 new Transport(PlainHttp.ALLOW, List.of()),
                 "other",
-                new Resources(7, 7, Optional.empty()),
-                SealgateConfig.Authorization.DEFAULT);
+                new Resources(7, 7, Optional.empty(), Duration.ofSeconds(7)),
+                new Authorization(true, Unannotated.DENY, PathRules.NONE));
         List<String> problems = problems(broken, null);
 
         assertThat(problems).anySatisfy(problem -> assertThat(problem).startsWith("SG-201"));
@@ -157,11 +163,32 @@ class ReplacedConfigurationTest {
                         "sealgate.token.header-name",
                         "sealgate.token.max-length",
                         "sealgate.cache.entries",
+                        "sealgate.files.check-interval",
                         "sealgate.decrypt.max-concurrent",
                         "sealgate.transport.plain-http",
-                        "sealgate.realm");
+                        "sealgate.realm",
+                        "sealgate.endpoints.unannotated",
+                        "sealgate.authorization.mode");
         assertThat(validator.validate(token)).isSameAs(remembered);
         assertThat(sealgate.config()).isEqualTo(CONFIG);
+    }
+
+    private static SealgateConfig guarding(String rule) {
+        PathRule path =
+                new PathRule("r", PathPattern.parse("/orders/*"), Set.of(), AccessRule.parse(List.of(rule)), false);
+        return CONFIG.with(new Authorization(false, Unannotated.ALLOW, PathRules.of(List.of(path))));
+    }
+
+    @Test
+    void replaceConfiguration_pathRules_mayNotChange() {
+        try (Sealgate guarded = Sealgate.create(guarding("role:clerk"), Clock.systemUTC())) {
+            guarded.replaceConfiguration(reading(guarding("role:clerk")), null);
+
+            assertThat(catchThrowableOfType(
+                            InvalidConfigurationException.class,
+                            () -> guarded.replaceConfiguration(reading(guarding("role:auditor")), null)))
+                    .hasMessageContaining("SG-224 sealgate.path:");
+        }
     }
 
     @Test
