@@ -49,7 +49,8 @@ final class DeploymentCheck {
     /** The methods of a bean class for which there are requirements, but which no interceptor can guard. */
     static List<String> bean(Class<?> beanClass) {
         List<String> problems = new ArrayList<>();
-        List<Class<?>> types = Lineage.of(beanClass).types();
+        Lineage lineage = Lineage.of(beanClass);
+        List<Class<?>> types = lineage.types();
         boolean everyMethod = types.stream().anyMatch(RequirementReader::isAnnotated);
         boolean anyMethod = everyMethod;
         for (Class<?> type : types) {
@@ -60,7 +61,9 @@ final class DeploymentCheck {
                     problems.add(unreachable(method, "is private", "Make the method public."));
                 } else if (annotated && Modifier.isStatic(method.getModifiers())) {
                     problems.add(unreachable(method, "is static", "Make it a method of the bean's objects."));
-                } else if ((annotated || everyMethod) && isFinal(method)) {
+                } else if (isFinal(method)
+                        && (everyMethod
+                                || lineage.declarationsOf(method).stream().anyMatch(RequirementReader::isAnnotated))) {
                     problems.add(unreachable(method, "is final", "Remove the final."));
                 }
             }
