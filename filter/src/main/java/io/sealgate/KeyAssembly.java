@@ -1,7 +1,9 @@
 package io.sealgate;
 
 import io.sealgate.config.ConfigProblem;
+import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.KeyText;
+import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionKey;
@@ -23,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the keys of one issuer and judges them together; collects every problem. */
 final class KeyAssembly {
+    private final PropertyNames properties;
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<VerificationKey> verificationKeys = new ArrayList<>();
     private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
 
-    KeyAssembly(SealgateConfig.Verification verification, Optional<SealgateConfig.Decryption> decryptions) {
+    KeyAssembly(IssuerKeys keys) {
+        this.properties = keys.properties();
+        SealgateConfig.Verification verification = keys.verification();
+        Optional<SealgateConfig.Decryption> decryptions = keys.decryption();
         Set<SignatureAlgorithm> allowed = verification.algorithms();
         readAll(verification.publicKeys(), text -> KeyReader.readPublicKeys(text, allowed), verificationKeys);
         readAll(verification.secrets(), text -> KeyReader.readSecrets(text, allowed), verificationKeys);
@@ -60,7 +66,11 @@ final class KeyAssembly {
             KeyReading<K> reading = reader.apply(text.text());
             keys.addAll(reading.keys());
             for (KeyProblem problem : reading.problems()) {
-                problems.add(new ConfigProblem(problem.code(), text.property(), problem.cause(), problem.mend()));
+                problems.add(new ConfigProblem(
+                        problem.code(),
+                        text.property(),
+                        properties.in(problem.cause()),
+                        properties.in(problem.mend())));
             }
         }
     }

@@ -10,6 +10,7 @@ import io.sealgate.claims.TimeRule;
 import io.sealgate.claims.TypeRule;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateProperty;
@@ -24,6 +25,7 @@ import io.sealgate.jwks.RemoteKeySource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
@@ -31,6 +33,12 @@ import java.util.List;
  * <p>Where keys are fetched, it has a thread, which ends when it is closed. It starts also while they cannot be fetched: tokens are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
+    private static final ConfigProblem NO_PROVIDER = new ConfigProblem(
+            "SG-220",
+            SealgateProperty.CRYPTO_PROVIDER.propertyName(),
+            "There is no JCA provider of this name in the JVM or on the class path.",
+            "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.");
+
     private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
@@ -53,13 +61,40 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if the configuration or a key cannot be used; lists every problem of both
      */
     public static Sealgate create(Reading reading) {
-        KeyAssembly keys = new KeyAssembly(reading.verification(), reading.decryption());
-        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
-        problems.addAll(keys.problems());
+        return create(reading, Clock.systemUTC());
+    }
+
+    private static Sealgate create(Reading reading, Clock clock) {
+        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
+        List<ConfigProblem> problems = problems(reading, keys);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        return assemble(reading.orThrow(), keys, Clock.systemUTC());
+        if (keys.size() > 1) {
+            throw new UnsupportedOperationException("One issuer can be served");
+        }
+        return assemble(reading.orThrow(), keys.get(0), clock);
+    }
+
+    /**
+     * What {@link #create(Reading)} would refuse, without starting anything.
+     *
+     * @return every problem of the configuration and the keys, in the order of the properties' table; empty if it can be used
+     */
+    public static List<ConfigProblem> problems(Reading reading) {
+        List<ConfigProblem> problems =
+                problems(reading, reading.keys().stream().map(KeyAssembly::new).toList());
+        return problems.isEmpty() ? List.of() : new InvalidConfigurationException(problems).problems();
+    }
+
+    private static List<ConfigProblem> problems(Reading reading, List<KeyAssembly> keys) {
+        List<ConfigProblem> problems = new ArrayList<>(reading.problems());
+        keys.forEach(each -> problems.addAll(each.problems()));
+        reading.config()
+                .flatMap(config -> config.resources().provider())
+                .filter(name -> CryptoProvider.find(name).isEmpty())
+                .ifPresent(name -> problems.add(NO_PROVIDER));
+        return problems;
     }
 
     /**
@@ -69,12 +104,12 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if a key cannot be used; lists every problem
      */
     public static Sealgate create(SealgateConfig config, Clock clock) {
-        KeyAssembly keys =
-                new KeyAssembly(config.issuer().verification(), config.issuer().decryption());
-        if (!keys.problems().isEmpty()) {
-            throw new InvalidConfigurationException(keys.problems());
-        }
-        return assemble(config, keys, clock);
+        return create(
+                new Reading(
+                        Optional.of(config),
+                        config.issuers().stream().map(IssuerKeys::of).toList(),
+                        List.of()),
+                clock);
     }
 
     private static Sealgate assemble(SealgateConfig config, KeyAssembly keys, Clock clock) {
@@ -114,16 +149,8 @@ public final class Sealgate implements AutoCloseable {
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
         return resources
                 .provider()
-                .map(
-                        name -> CryptoProvider.find(name)
-                                .orElseThrow(
-                                        () -> new InvalidConfigurationException(
-                                                List.of(
-                                                        new ConfigProblem(
-                                                                "SG-220",
-                                                                SealgateProperty.CRYPTO_PROVIDER.propertyName(),
-                                                                "There is no JCA provider of this name in the JVM or on the class path.",
-                                                                "Write its exact name, such as AmazonCorrettoCryptoProvider, and add its JAR to the application, or install it in the JVM.")))))
+                .map(name -> CryptoProvider.find(name)
+                        .orElseThrow(() -> new InvalidConfigurationException(List.of(NO_PROVIDER))))
                 .orElse(CryptoProvider.DEFAULT);
     }
 

@@ -3,6 +3,7 @@ package io.sealgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
@@ -316,10 +317,10 @@ class ClaimRowsTest {
             ClaimRequirement admin = new ClaimRequirement("scope", Match.ANY_OF, List.of("admin"));
 
             assertThat(admin.isFulfilledBy(
-                            verified(token().claim("scope", scope)).claims()))
+                            verified(token().claim("scope", scope)).claims(), Call.NOW))
                     .isFalse();
             assertThat(admin.isFulfilledBy(
-                            verified(token().claim("scope", "read admin")).claims()))
+                            verified(token().claim("scope", "read admin")).claims(), Call.NOW))
                     .isTrue();
         }
 
@@ -343,25 +344,25 @@ class ClaimRowsTest {
             shapes.put("nested list", List.of(List.of("5")));
             shapes.put("empty list", List.of());
             shapes.forEach((name, value) -> assertThat(five.isFulfilledBy(
-                            verified(token().claim("level", value)).claims()))
+                            verified(token().claim("level", value)).claims(), Call.NOW))
                     .as(name)
                     .isFalse());
-            assertThat(five.isFulfilledBy(verified(token().claim("Level", "5")).claims()))
+            assertThat(five.isFulfilledBy(verified(token().claim("Level", "5")).claims(), Call.NOW))
                     .isFalse();
-            assertThat(five.isFulfilledBy(verified(token()).claims())).isFalse();
+            assertThat(five.isFulfilledBy(verified(token()).claims(), Call.NOW)).isFalse();
             assertThat(five.isFulfilledBy(
-                            verified(token().claim("level", List.of("5"))).claims()))
+                            verified(token().claim("level", List.of("5"))).claims(), Call.NOW))
                     .isEqualTo(match != Match.EQUALS);
-            assertThat(five.isFulfilledBy(verified(token().claim("level", "5")).claims()))
+            assertThat(five.isFulfilledBy(verified(token().claim("level", "5")).claims(), Call.NOW))
                     .isTrue();
         }
 
         @Test
         @Requirement(106)
-        void requireClaims_nobodyAuthenticated_denies() {
-            assertThat(ClaimAuthorizer.requireClaims(null, List.of())).isInstanceOf(Denied.class);
+        void requireAll_nobodyAuthenticated_denies() {
+            assertThat(ClaimAuthorizer.requireAll(null, List.of())).isInstanceOf(Denied.class);
             assertThat(ClaimAuthorizer.requireAnyRole(null, Set.of("**"))).isInstanceOf(Denied.class);
-            assertThat(ClaimAuthorizer.requireClaims(io.sealgate.token.Anonymous.INSTANCE, List.of()))
+            assertThat(ClaimAuthorizer.requireAll(io.sealgate.token.Anonymous.INSTANCE, List.of()))
                     .isInstanceOf(Denied.class);
         }
     }

@@ -60,7 +60,8 @@ class LayeringTest {
     static final ArchRule EXTRACTION_KNOWS_VALUES_ALONE = packageKnows("io.sealgate.extract", "io.sealgate.token");
 
     @ArchTest
-    static final ArchRule CLAIMS_KNOW_VALUES_ALONE = packageKnows("io.sealgate.claims", "io.sealgate.token");
+    static final ArchRule CLAIMS_KNOW_VALUES_AND_JSON_ALONE =
+            packageKnows("io.sealgate.claims", "io.sealgate.token", "io.sealgate.json");
 
     @ArchTest
     static final ArchRule CONFIGURATION_KNOWS_VALUES_ALONE = packageKnows("io.sealgate.config", "io.sealgate.token");
@@ -80,6 +81,14 @@ class LayeringTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..");
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_DOCTOR = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sealgate.doctor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.sealgate.doctor");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

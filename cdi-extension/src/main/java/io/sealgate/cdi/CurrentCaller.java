@@ -3,7 +3,7 @@ package io.sealgate.cdi;
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.ClaimAuthorizer;
-import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.Requirement;
 import io.sealgate.servlet.RefusalLog;
 import io.sealgate.servlet.RequestAuthentication;
 import io.sealgate.token.Authenticated;
@@ -73,12 +73,12 @@ class CurrentCaller implements CallerContext {
      * @throws AuthorizationDeniedException if not
      */
     void check(Method method, Class<?> type) {
-        check(requirements.read(method, type), RequirementReader.describe(method));
+        check(requirements.read(method, type), RequirementAnnotations.describe(method));
     }
 
-    private void check(List<ClaimRequirement> required, String askedBy) {
+    private void check(List<Requirement> required, String askedBy) {
         AuthorizationDecision decision = inRequest(
-                current -> ClaimAuthorizer.requireClaims(RequestAuthentication.get(current), required), NO_REQUEST);
+                current -> ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required), NO_REQUEST);
         if (decision instanceof Denied denied) {
             throw refuse(denied.rejection(), askedBy);
         }
@@ -86,12 +86,11 @@ class CurrentCaller implements CallerContext {
 
     /** What a call is answered with that no caller can make. */
     AuthorizationDeniedException refuseWithoutCaller(Method method) {
-        return refuse(NO_REQUEST.rejection(), RequirementReader.describe(method));
+        return refuse(NO_REQUEST.rejection(), RequirementAnnotations.describe(method));
     }
 
     private AuthorizationDeniedException refuse(Rejection rejection, String askedBy) {
-        Rejection located =
-                new Rejection(rejection.reason(), rejection.detail() + ", asked by " + askedBy, rejection.token());
+        Rejection located = rejection.located(", asked by " + askedBy);
         boolean logged = inRequest(
                 current -> {
                     RefusalLog.refused(current, located);

@@ -37,9 +37,9 @@ final class DeploymentCheck {
     }
 
     private static void addInvalid(AnnotatedElement element, List<String> problems) {
-        for (RequiresClaim annotation : RequirementReader.annotationsOn(element)) {
+        for (Annotation annotation : RequirementAnnotations.on(element)) {
             try {
-                RequirementReader.toRequirement(annotation, element);
+                RequirementAnnotations.toRequirement(annotation, element);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -51,11 +51,11 @@ final class DeploymentCheck {
         List<String> problems = new ArrayList<>();
         Lineage lineage = Lineage.of(beanClass);
         List<Class<?>> types = lineage.types();
-        boolean everyMethod = types.stream().anyMatch(RequirementReader::isAnnotated);
+        boolean everyMethod = types.stream().anyMatch(RequirementAnnotations::areOn);
         boolean anyMethod = everyMethod;
         for (Class<?> type : types) {
             for (Method method : type.getDeclaredMethods()) {
-                boolean annotated = RequirementReader.isAnnotated(method);
+                boolean annotated = RequirementAnnotations.areOn(method);
                 anyMethod |= annotated;
                 if (annotated && Modifier.isPrivate(method.getModifiers())) {
                     problems.add(unreachable(method, "is private", "Make the method public."));
@@ -63,7 +63,7 @@ final class DeploymentCheck {
                     problems.add(unreachable(method, "is static", "Make it a method of the bean's objects."));
                 } else if (isFinal(method)
                         && (everyMethod
-                                || lineage.declarationsOf(method).stream().anyMatch(RequirementReader::isAnnotated))) {
+                                || lineage.declarationsOf(method).stream().anyMatch(RequirementAnnotations::areOn))) {
                     problems.add(unreachable(method, "is final", "Remove the final."));
                 }
             }
@@ -82,7 +82,7 @@ final class DeploymentCheck {
     }
 
     private static String unreachable(Method method, String why, String mend) {
-        return RequirementReader.describe(method) + " has @RequiresClaim but " + why + NEVER_RUNS + mend;
+        return RequirementAnnotations.describe(method) + " has @RequiresClaim but " + why + NEVER_RUNS + mend;
     }
 
     /**
@@ -114,13 +114,13 @@ final class DeploymentCheck {
         for (Method method : type.getDeclaredMethods()) {
             boolean guarded = isResourceMethod(method, lineage);
             resource |= guarded;
-            if (!guarded && RequirementReader.isAnnotated(method)) {
-                problems.add(RequirementReader.describe(method)
+            if (!guarded && RequirementAnnotations.areOn(method)) {
+                problems.add(RequirementAnnotations.describe(method)
                         + " has @RequiresClaim but is not an intercepted bean method" + NEVER_RUNS
                         + "Add a scope such as @RequestScoped to " + type.getName() + ".");
             }
         }
-        if (!resource && RequirementReader.isAnnotated(type)) {
+        if (!resource && RequirementAnnotations.areOn(type)) {
             problems.add(type.getName() + " has @RequiresClaim but is neither a CDI bean nor a REST resource"
                     + NEVER_RUNS + "Add a scope such as @RequestScoped.");
         }

@@ -16,6 +16,11 @@ import java.lang.annotation.Target;
  * @RequiresClaim(name = "tenant", equals = "acme")                              // is this string
  * @RequiresClaim(name = "scope", anyOf = {"orders:read", "orders:write"})       // is or holds one of these
  * @RequiresClaim(name = "/realm_access/roles", allOf = {"clerk", "approver"})   // holds all of these
+ * @RequiresClaim(name = "groups", noneOf = "suspended")                         // is there and holds none of these
+ * @RequiresClaim(name = "email_verified", is = true)
+ * @RequiresClaim(name = "level", atLeast = 3)                                   // a number
+ * @RequiresClaim(name = "auth_time", within = "PT15M")                          // no longer ago than this
+ * @RequiresClaim(name = "act", absent = true)                                   // is not there
  * }</pre>
  *
  * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, and on CDI beans and Jakarta
@@ -23,8 +28,8 @@ import java.lang.annotation.Target;
  *
  * <p><b>Which requirements hold for a method.</b> All of them: those on the method, on the methods that it overrides or
  * implements, on its class, and on all superclasses and interfaces of its class. A requirement can be added on the way down but never
- * taken away; {@code @PermitAll} on a method does not lift a requirement either. An annotation of your own that carries {@code @RequiresClaim} counts like the
- * {@code @RequiresClaim} itself.
+ * taken away; {@code @PermitAll} on a method does not lift a requirement either. An annotation of your own (a CDI stereotype, too) that carries {@code @RequiresClaim} counts like
+ * the {@code @RequiresClaim} itself. Where one of several suffices, use {@link RequiresAnyOf}.
  *
  * <p>What cannot be guarded (a private, static or final method, a class that neither CDI nor Jakarta REST calls) and what makes
  * no sense (two matchers at once, an empty name) fails the deployment. A call that comes from no HTTP request, such as a timer, has no
@@ -42,8 +47,16 @@ public @interface RequiresClaim {
      */
     String UNSET = "\u0000";
 
+    /** The default of the matchers that compare with a number; no number to compare with. */
+    long UNSET_NUMBER = Long.MIN_VALUE;
+
     /** The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. */
     String name();
+
+    /**
+     * {@code true}: the claim is not there, and neither is a null. All other matchers ask that it is there, {@link #noneOf} included.
+     */
+    boolean absent() default false;
 
     /** The claim is this string. An array that holds it does not do. */
     String equals() default UNSET;
@@ -53,6 +66,24 @@ public @interface RequiresClaim {
 
     /** The claim is an array of strings, or a {@code scope}, that holds all of these. */
     String[] allOf() default UNSET;
+
+    /** The claim is a string, or an array of strings, or a {@code scope}, and is or holds none of these. */
+    String[] noneOf() default UNSET;
+
+    /** The claim is this literal, {@code true} or {@code false}; to be given once. */
+    boolean[] is() default {};
+
+    /** The claim is this number; a string of digits does not do. */
+    long equalsNumber() default UNSET_NUMBER;
+
+    /** The claim is this number or a larger one. */
+    long atLeast() default UNSET_NUMBER;
+
+    /**
+     * The claim is a NumericDate (seconds since 1970, RFC 7519 section 2) no longer ago than this ISO-8601 duration, PT1S to P36500D; as clocks differ, it may lie a minute in the
+     * future.
+     */
+    String within() default UNSET;
 
     /** Several requirements, all of which must hold. The compiler writes this where {@code @RequiresClaim} is repeated. */
     @Documented

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be. Open Liberty logs what an
  * initializer throws and starts the application all the same: there {@link SealgateExtension} throws it once more, by {@link #rethrow}.
  */
-@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class})
+@HandlesTypes({RequiresClaim.class, RequiresClaim.List.class, RequiresAnyOf.class, RequiresAnyOf.List.class})
 public final class RequiresClaimScan implements ServletContainerInitializer {
 
     private static final String PROBLEM = "io.sealgate.unenforceable";

@@ -97,11 +97,11 @@ public final class SealgateExtension implements Extension {
             return false;
         }
         for (Class<?> each : Lineage.of(type).types()) {
-            if (RequirementReader.isAnnotated(each)) {
+            if (RequirementAnnotations.areOn(each)) {
                 return true;
             }
             for (Method method : each.getDeclaredMethods()) {
-                if (RequirementReader.isAnnotated(method)) {
+                if (RequirementAnnotations.areOn(method)) {
                     return true;
                 }
             }

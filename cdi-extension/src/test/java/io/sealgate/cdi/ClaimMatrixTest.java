@@ -7,7 +7,7 @@ import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
 import io.sealgate.claims.ClaimAuthorizer;
-import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.Requirement;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejected;
@@ -56,6 +56,32 @@ class ClaimMatrixTest {
         @RequiresClaim(name = "c", allOf = "admin")
         void allOfOne() {}
 
+        @RequiresClaim(name = "c", absent = true)
+        void absent() {}
+
+        @RequiresClaim(
+                name = "c",
+                noneOf = {"admin", "clerk"})
+        void noneOf() {}
+
+        @RequiresClaim(name = "c", is = true)
+        void isTrue() {}
+
+        @RequiresClaim(name = "c", equalsNumber = 5)
+        void numberFive() {}
+
+        @RequiresClaim(name = "c", atLeast = 5)
+        void atLeastFive() {}
+
+        @RequiresClaim(name = "c", within = "P36500D")
+        void within() {}
+
+        @RequiresAnyOf(
+                value = @RequiresClaim(name = "c", is = true),
+                roles = {"boss"},
+                scopes = {"x"})
+        void group() {}
+
         @RequiresClaim(name = "/c/roles", anyOf = "admin")
         void pointer() {}
 
@@ -68,17 +94,32 @@ class ClaimMatrixTest {
 
     private static AuthorizationDecision decide(String endpoint, AuthenticationResult authentication) {
         try {
-            List<ClaimRequirement> requirements =
+            List<Requirement> requirements =
                     new RequirementReader().read(Endpoints.class.getDeclaredMethod(endpoint), Endpoints.class);
-            return ClaimAuthorizer.requireClaims(authentication, requirements);
+            return ClaimAuthorizer.requireAll(authentication, requirements);
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Seven matchers against seven shapes, and the variations of these that tend to slip through. */
+    /** Each matcher against each shape, and the variations of these that tend to slip through. */
     static Stream<Arguments> matrix() {
-        String[] endpoints = {"present", "equalsAdmin", "equalsFive", "anyOf", "allOf", "allOfOne", "pointer"};
+        String[] endpoints = {
+            "present",
+            "absent",
+            "equalsAdmin",
+            "equalsFive",
+            "anyOf",
+            "allOf",
+            "allOfOne",
+            "noneOf",
+            "isTrue",
+            "numberFive",
+            "atLeastFive",
+            "within",
+            "group",
+            "pointer"
+        };
         Map<String, Object> shapes = new LinkedHashMap<>();
         shapes.put("absent", null);
         shapes.put("null", null);
@@ -103,23 +144,24 @@ class ClaimMatrixTest {
         shapes.put("object with roles", Map.of("roles", List.of("admin")));
         shapes.put("object with a role", Map.of("roles", "admin"));
         Map<String, Set<String>> granted = Map.ofEntries(
-                Map.entry("wrong type", Set.of("present")),
-                Map.entry("case variant", Set.of("present")),
-                Map.entry("substring", Set.of("present")),
+                Map.entry("absent", Set.of("absent")),
+                Map.entry("wrong type", Set.of("present", "isTrue", "group")),
+                Map.entry("case variant", Set.of("present", "noneOf")),
+                Map.entry("substring", Set.of("present", "noneOf")),
                 Map.entry("array", Set.of("present", "anyOf", "allOfOne")),
-                Map.entry("number", Set.of("present")),
+                Map.entry("number", Set.of("present", "numberFive", "atLeastFive", "within")),
                 Map.entry("exact", Set.of("present", "equalsAdmin", "anyOf", "allOfOne")),
-                Map.entry("superstring", Set.of("present")),
-                Map.entry("padded", Set.of("present")),
-                Map.entry("list in a string", Set.of("present")),
-                Map.entry("number as string", Set.of("present", "equalsFive")),
-                Map.entry("decimal", Set.of("present")),
+                Map.entry("superstring", Set.of("present", "noneOf")),
+                Map.entry("padded", Set.of("present", "noneOf")),
+                Map.entry("list in a string", Set.of("present", "noneOf")),
+                Map.entry("number as string", Set.of("present", "equalsFive", "noneOf")),
+                Map.entry("decimal", Set.of("present", "numberFive", "atLeastFive", "within")),
                 Map.entry("array of both", Set.of("present", "anyOf", "allOf", "allOfOne")),
-                Map.entry("array of case variants", Set.of("present")),
+                Map.entry("array of case variants", Set.of("present", "noneOf")),
                 Map.entry("array with a number", Set.of("present")),
                 Map.entry("array in an array", Set.of("present")),
-                Map.entry("empty array", Set.of("present")),
-                Map.entry("empty string", Set.of("present")),
+                Map.entry("empty array", Set.of("present", "noneOf")),
+                Map.entry("empty string", Set.of("present", "noneOf")),
                 Map.entry("object with the value as a key", Set.of("present")),
                 Map.entry("object with roles", Set.of("present", "pointer")),
                 Map.entry("object with a role", Set.of("present", "pointer")));
@@ -206,8 +248,8 @@ class ClaimMatrixTest {
         }
 
         @Test
-        void requireClaims_noRequirement_stillAsksForAToken() {
-            assertThat(ClaimAuthorizer.requireClaims(Anonymous.INSTANCE, List.of()))
+        void requireAll_noRequirement_stillAsksForAToken() {
+            assertThat(ClaimAuthorizer.requireAll(Anonymous.INSTANCE, List.of()))
                     .isInstanceOf(Denied.class);
         }
     }

@@ -33,7 +33,7 @@ class DeploymentCheckTest {
         void annotations_severalInvalid_listsAllInheritedOnesToo() {
             assertThat(DeploymentCheck.annotations(Impl.class))
                     .hasSize(3)
-                    .anyMatch(problem -> problem.contains("Impl asks for claim a with more than one"))
+                    .anyMatch(problem -> problem.contains("Impl asks for claim a in more than one way"))
                     .anyMatch(problem -> problem.contains("Impl#call compares claim b with no value"))
                     .anyMatch(problem -> problem.contains("Service#call names no claim"));
         }

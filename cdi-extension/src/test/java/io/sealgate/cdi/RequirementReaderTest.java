@@ -52,7 +52,48 @@ class RequirementReaderTest {
                     allOf = {"clerk", "approver"})
             void allOf() {}
 
+            @RequiresClaim(name = "a", absent = true)
+            @RequiresClaim(name = "b", noneOf = "x")
+            @RequiresClaim(name = "c", is = true)
+            @RequiresClaim(name = "d", is = false)
+            @RequiresClaim(name = "e", equalsNumber = -5)
+            @RequiresClaim(name = "f", atLeast = 0)
+            @RequiresClaim(name = "g", within = "PT15M")
+            void others() {}
+
+            @RequiresAnyOf({@RequiresClaim(name = "a"), @RequiresClaim(name = "b", equals = "x")})
+            @RequiresAnyOf(
+                    value = @RequiresClaim(name = "c"),
+                    scopes = {"read", "write"},
+                    roles = "clerk")
+            void groups() {}
+
+            @RequiresAnyOf(roles = {"clerk", "boss"})
+            void group() {}
+
             void open() {}
+        }
+
+        @Test
+        void read_otherMatchers_askForWhatTheySay() throws Exception {
+            assertThat(read(Orders.class, "others"))
+                    .containsExactly(
+                            "a absent",
+                            "b none of [x]",
+                            "c is true",
+                            "d is false",
+                            "e equals the number -5",
+                            "f at least 0",
+                            "g within PT15M");
+        }
+
+        @Test
+        void read_groups_askForOneOfEach() throws Exception {
+            assertThat(read(Orders.class, "group")).containsExactly("(role clerk, or role boss)");
+            assertThat(read(Orders.class, "groups"))
+                    .containsExactly(
+                            "(a present, or b equals x)",
+                            "(c present, or scope all of [read], or scope all of [write], or role clerk)");
         }
 
         @Test
@@ -343,6 +384,48 @@ class RequirementReaderTest {
                     name = "a",
                     allOf = {"x", ""})
             void oneEmptyValue() {}
+
+            @RequiresClaim(name = "a", absent = true, equals = "x")
+            void absentAndEqual() {}
+
+            @RequiresClaim(
+                    name = "a",
+                    is = {true, false})
+            void trueAndFalse() {}
+
+            @RequiresClaim(name = "a", equalsNumber = 1, atLeast = 1)
+            void twoNumbers() {}
+
+            @RequiresClaim(name = "a", within = "5 minutes")
+            void noDuration() {}
+
+            @RequiresClaim(name = "scope", anyOf = "orders:read orders:write")
+            void twoScopesInOne() {}
+        }
+
+        static class Groups {
+            @RequiresAnyOf
+            void nothing() {}
+
+            @RequiresAnyOf(@RequiresClaim(name = "a"))
+            void one() {}
+
+            @RequiresAnyOf({@RequiresClaim(name = "a"), @RequiresClaim(name = "")})
+            void invalidClaim() {}
+
+            @RequiresAnyOf(scopes = {"a", "b c"})
+            void invalidScope() {}
+
+            @RequiresAnyOf(roles = {"a", " "})
+            void invalidRole() {}
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"nothing", "one", "invalidClaim", "invalidScope", "invalidRole"})
+        void read_groupThatMakesNoSense_throwsNamingTheMethod(String method) {
+            assertThatThrownBy(() -> read(Groups.class, method))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("@RequiresAnyOf on " + Groups.class.getName() + "#" + method + " ");
         }
 
         @ParameterizedTest
@@ -355,7 +438,12 @@ class RequirementReaderTest {
                     "otherTwoMatchers",
                     "emptyValue",
                     "noValues",
-                    "oneEmptyValue"
+                    "oneEmptyValue",
+                    "absentAndEqual",
+                    "trueAndFalse",
+                    "twoNumbers",
+                    "noDuration",
+                    "twoScopesInOne"
                 })
         void read_annotationThatMakesNoSense_throwsNamingTheMethod(String method) {
             assertThatThrownBy(() -> read(Orders.class, method))
@@ -366,9 +454,8 @@ class RequirementReaderTest {
         @Test
         void read_twoMatchers_saysWhatToDo() {
             assertThatThrownBy(() -> read(Orders.class, "twoMatchers"))
-                    .hasMessageEndingWith(
-                            "asks for claim a with more than one of equals, anyOf and allOf. Keep one of them, and"
-                                    + " repeat @RequiresClaim for the others if all must hold.");
+                    .hasMessageEndingWith("asks for claim a in more than one way. Keep one of them, and"
+                            + " repeat @RequiresClaim for the others if all must hold.");
         }
     }
 }

@@ -112,7 +112,7 @@ class SealgateExtensionTest {
 
     @Test
     void deploy_invalidAnnotation_fails() {
-        assertFails(beans(TwoMatchers.class), "TwoMatchers#call asks for claim a with more than one of equals");
+        assertFails(beans(TwoMatchers.class), "TwoMatchers#call asks for claim a in more than one way");
     }
 
     @Test

@@ -19,23 +19,36 @@ public final class ClaimAuthorizer {
     private ClaimAuthorizer() {}
 
     /**
-     * Decides on claims.
+     * Decides on requirements.
      *
      * @param authentication how the request was authenticated; null where no filter has seen it, which denies
-     * @param requirements all of which must hold; an empty list asks for a valid token alone
+     * @param requirements all of which must hold, asked in this order; an empty list asks for a valid token alone
+     * @param call what is known of the call besides
      */
-    public static AuthorizationDecision requireClaims(
-            @Nullable AuthenticationResult authentication, List<ClaimRequirement> requirements) {
+    public static AuthorizationDecision requireAll(
+            @Nullable AuthenticationResult authentication, List<? extends Requirement> requirements, Call call) {
         if (!(authentication instanceof Authenticated authenticated)) {
             return unauthenticated(authentication);
         }
         TokenPrincipal principal = authenticated.principal();
-        for (ClaimRequirement requirement : requirements) {
-            if (!requirement.isFulfilledBy(principal.claims())) {
-                return denied(RejectionReason.CLAIM_REQUIRED, "expected " + requirement, principal);
+        for (int i = 0; i < requirements.size(); i++) {
+            Requirement requirement = requirements.get(i);
+            if (!requirement.isFulfilledBy(principal, call)) {
+                return new Denied(new Rejection(
+                        requirement.reason(),
+                        "expected " + requirement,
+                        principal.token().description(),
+                        requirement.reason(),
+                        requirement.challenge()));
             }
         }
         return Granted.INSTANCE;
+    }
+
+    /** As {@link #requireAll(AuthenticationResult, List, Call)}, for requirements that are bound to nothing but the token and the time. */
+    public static AuthorizationDecision requireAll(
+            @Nullable AuthenticationResult authentication, List<? extends Requirement> requirements) {
+        return requireAll(authentication, requirements, Call.NOW);
     }
 
     /**

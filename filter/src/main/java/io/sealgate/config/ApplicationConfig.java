@@ -1,10 +1,8 @@
 package io.sealgate.config;
 
-import io.sealgate.config.SealgateConfig.Verification;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.Set;
 
 /**
  * The configuration of one application, whether or not its server has MicroProfile Config. Refers to no type of MicroProfile Config, so it loads
@@ -50,7 +48,6 @@ public final class ApplicationConfig {
 
     private static Reading problem(ProblemCode code, String cause, String mend) {
         ConfigProblem problem = new ConfigProblem(code.code(), MICROPROFILE_CONFIG, cause, mend);
-        return new Reading(
-                Optional.empty(), new Verification(List.of(), List.of(), Set.of()), Optional.empty(), List.of(problem));
+        return new Reading(Optional.empty(), List.of(), List.of(problem));
     }
 }

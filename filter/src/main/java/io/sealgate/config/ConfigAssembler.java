@@ -1,42 +1,28 @@
 package io.sealgate.config;
 
-import io.sealgate.config.SealgateConfig.Claims;
-import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
-import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
-import io.sealgate.config.SealgateConfig.Verification;
-import io.sealgate.token.KeyManagementAlgorithm;
-import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.TokenSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Makes the configuration out of single values, and looks at what they say together. */
+/** Makes the configuration of the application out of single values and issuers, and looks at what they say together. */
 final class ConfigAssembler {
-    private static final int LONGEST_AGE_SECONDS = 366 * 24 * 60 * 60;
-
     /** RFC 9110 section 5.6.2; also the name of a cookie (RFC 6265 section 4.1.1). */
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
     private static final Pattern REALM = Pattern.compile("[ -~&&[^\"\\\\]]{1,100}");
-
-    /** RFC 6838 section 4.2: a subtype, or a type and a subtype. */
-    private static final Pattern MEDIA_TYPE =
-            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,126}(/[a-z0-9][a-z0-9!#$&^_.+-]{0,126})?");
-
-    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
 
     private static final Map<String, TokenSource> SOURCES = Map.of(
             "authorization", TokenSource.AUTHORIZATION,
@@ -69,235 +55,80 @@ final class ConfigAssembler {
             List.of("content-", "accept", "sec-", "x-forwarded-", "if-", "access-control-", "proxy-");
 
     private final Settings settings;
+    private final List<Settings> named;
     private final Findings findings;
-    private final KeyTextLoader keys;
-    private final RemoteKeysReader remoteKeys;
-    private final AlgorithmParser algorithms;
+    private final ClassLoader classPath;
 
-    ConfigAssembler(Settings settings, Findings findings, ClassLoader classPath) {
+    /**
+     * @param settings those of the application and of the default issuer
+     * @param named those of the other issuers
+     */
+    ConfigAssembler(Settings settings, List<Settings> named, Findings findings, ClassLoader classPath) {
         this.settings = settings;
+        this.named = List.copyOf(named);
         this.findings = findings;
-        this.keys = new KeyTextLoader(classPath, findings);
-        this.remoteKeys = new RemoteKeysReader(settings, findings, keys);
-        this.algorithms = new AlgorithmParser(settings, findings);
+        this.classPath = classPath;
     }
 
     Reading assemble() {
-        Verification verification = verification();
-        Optional<Decryption> decryption = decryption();
-        String name = issuerName();
-        Set<String> audiences = audiences();
-        Claims claims = claims();
+        List<Issuer> issuers = issuers();
         Tokens tokens = tokens();
         Transport transport = transport();
         String realm = realm();
         Resources resources = resources();
-        if (findings.count() > 0) {
-            return new Reading(Optional.empty(), verification, decryption, findings.inTableOrder());
+        List<IssuerKeys> keys = issuers.stream().map(IssuerKeys::of).toList();
+        return findings.count() > 0
+                ? new Reading(Optional.empty(), keys, findings.inTableOrder())
+                : new Reading(
+                        Optional.of(new SealgateConfig(issuers, tokens, transport, realm, resources)), keys, List.of());
+    }
+
+    private List<Issuer> issuers() {
+        List<Issuer> issuers = new ArrayList<>();
+        if (hasDefaultIssuer()) {
+            issuers.add(new IssuerAssembler(settings, classPath).assemble());
+        } else {
+            checkLeftovers();
         }
-        Issuer issuer = new Issuer(name, audiences, verification, decryption, claims);
-        return new Reading(
-                Optional.of(new SealgateConfig(issuer, tokens, transport, realm, resources)),
-                verification,
-                decryption,
-                List.of());
-    }
-
-    private Verification verification() {
-        boolean discovers = remoteKeys.discovers();
-        List<KeyText> publicKeys = keyTexts(SealgateProperty.PUBLIC_KEY, SealgateProperty.PUBLIC_KEY_LOCATION);
-        Optional<RemoteKeys> remote = remoteKeys.read(discovers);
-        List<KeyText> secrets = keyTexts(SealgateProperty.SECRET, SealgateProperty.SECRET_LOCATION);
-        if (!anyPublicKey() && !anySecret() && !discovers) {
-            findings.add(
-                    ProblemCode.NO_KEY,
-                    SealgateProperty.PUBLIC_KEY_LOCATION,
-                    "There is no key to verify tokens with.",
-                    "Set it to the URL of your authorization server's JWK Set, or to the path of a file, such as /META-INF/jwks.json; or set "
-                            + SealgateProperty.PUBLIC_KEY + " to the key itself, or " + SealgateProperty.DISCOVERY
-                            + " to true.");
+        for (Settings each : named) {
+            issuers.add(new IssuerAssembler(each, classPath).assemble());
         }
-        int before = findings.count();
-        Set<SignatureAlgorithm> ofPublicKeys = algorithms.publicKeySignature();
-        Set<SignatureAlgorithm> ofAll = algorithms.signature();
-        if (findings.count() == before) {
-            checkSignatureAlgorithms(ofAll, anyPublicKey() || discovers);
-        }
-        if (findings.count() > before) {
-            return new Verification(publicKeys, List.of(), Set.of());
-        }
-        return new Verification(publicKeys, secrets, ofAll.isEmpty() ? ofPublicKeys : ofAll, remote);
-    }
-
-    private boolean anyPublicKey() {
-        return settings.isSet(SealgateProperty.PUBLIC_KEY) || settings.isSet(SealgateProperty.PUBLIC_KEY_LOCATION);
-    }
-
-    private boolean anySecret() {
-        return settings.isSet(SealgateProperty.SECRET) || settings.isSet(SealgateProperty.SECRET_LOCATION);
-    }
-
-    private void checkSignatureAlgorithms(Set<SignatureAlgorithm> ofAll, boolean anyPublicKey) {
-        if (settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM) && settings.isSet(SealgateProperty.ALGORITHMS)) {
-            findings.add(
-                    ProblemCode.BOTH_ALGORITHM_PROPERTIES,
-                    SealgateProperty.PUBLIC_KEY_ALGORITHM,
-                    "Both it and " + SealgateProperty.ALGORITHMS + " are set.",
-                    "Remove one of the two; with secrets, keep " + SealgateProperty.ALGORITHMS + ".");
-        } else if (anyPublicKey == anySecret()) {
-            return; // without a key, and with both kinds, something else is wrong
-        } else if (anySecret() && settings.isSet(SealgateProperty.PUBLIC_KEY_ALGORITHM)) {
-            findings.add(
-                    ProblemCode.KEY_WITHOUT_ALGORITHM,
-                    SealgateProperty.PUBLIC_KEY_ALGORITHM,
-                    "It speaks of public keys alone, so the secrets that are set would never be used.",
-                    "List the algorithms of the secrets in " + SealgateProperty.ALGORITHMS + " instead.");
-        } else if (ofAll.stream().anyMatch(algorithm -> isHmac(algorithm) != anySecret())) {
-            findings.add(
-                    ProblemCode.ALGORITHM_WITHOUT_KEY,
-                    SealgateProperty.ALGORITHMS,
-                    anySecret()
-                            ? "It names an algorithm for public keys, and no public key is set."
-                            : "It names an HMAC algorithm, and no secret is set.",
-                    "Remove it from the list; or, if your authorization server signs with it, set "
-                            + (anySecret()
-                                    ? SealgateProperty.PUBLIC_KEY_LOCATION + " instead of the secret."
-                                    : SealgateProperty.SECRET_LOCATION + " instead of the public key."));
-        }
-    }
-
-    private static boolean isHmac(SignatureAlgorithm algorithm) {
-        return algorithm.family() == SignatureAlgorithm.Family.HMAC;
-    }
-
-    private List<KeyText> keyTexts(SealgateProperty inline, SealgateProperty location) {
-        if (settings.isSet(inline) && settings.isSet(location)) {
-            findings.add(
-                    ProblemCode.BOTH_KEY_FORMS,
-                    inline,
-                    "Both it and " + location + " are set.",
-                    "Remove one of the two; a text or file may hold several keys.");
-        }
-        List<KeyText> texts = new ArrayList<>();
-        settings.text(inline)
-                .flatMap(text -> keys.inline(inline, text, location))
-                .ifPresent(texts::add);
-        settings.text(location)
-                .filter(text -> location != SealgateProperty.PUBLIC_KEY_LOCATION || !remoteKeys.hasRemoteLocation())
-                .flatMap(text -> keys.load(location, text, inline))
-                .ifPresent(texts::add);
-        return texts;
-    }
-
-    private Optional<Decryption> decryption() {
-        List<KeyText> texts = keyTexts(SealgateProperty.DECRYPT_KEY, SealgateProperty.DECRYPT_KEY_LOCATION);
-        int before = findings.count();
-        Set<KeyManagementAlgorithm> keyManagement = algorithms.keyManagement();
-        boolean algorithmsKnown = findings.count() == before;
-        var contentEncryption = algorithms.contentEncryption();
-        boolean required = settings.flag(SealgateProperty.DECRYPT_REQUIRED);
-        if (!settings.isSet(SealgateProperty.DECRYPT_KEY) && !settings.isSet(SealgateProperty.DECRYPT_KEY_LOCATION)) {
-            for (SealgateProperty property : List.of(
-                    SealgateProperty.DECRYPT_KEY_ALGORITHM,
-                    SealgateProperty.CONTENT_ENCRYPTION,
-                    SealgateProperty.MAX_DECRYPTIONS,
-                    SealgateProperty.DECRYPT_REQUIRED)) {
-                if (settings.isSet(property)) {
-                    findings.add(
-                            ProblemCode.NO_EFFECT,
-                            property,
-                            "It has no effect, because there is no decryption key.",
-                            "Set " + SealgateProperty.DECRYPT_KEY_LOCATION + ", or remove it.");
-                }
-            }
-            return Optional.empty();
-        }
-        return algorithmsKnown
-                ? Optional.of(new Decryption(texts, keyManagement, contentEncryption, required))
-                : Optional.empty();
-    }
-
-    private String issuerName() {
-        Optional<String> name = settings.exact(SealgateProperty.ISSUER);
-        if (name.isEmpty()) {
-            if (!settings.isSet(SealgateProperty.ISSUER)) {
+        Map<String, Issuer> byName = new HashMap<>();
+        for (Issuer issuer : issuers) {
+            Issuer same = issuer.name().isEmpty() ? null : byName.putIfAbsent(issuer.name(), issuer);
+            if (same != null) {
                 findings.add(
-                        ProblemCode.NOT_SET,
-                        SealgateProperty.ISSUER,
-                        "It is not set.",
-                        "Set it to the exact \"iss\" value of your authorization server, e.g. https://idp.example.org/realms/shop.");
+                        ProblemCode.SAME_ISSUER,
+                        issuer.properties().of(SealgateProperty.ISSUER),
+                        "It is the same as " + same.properties().of(SealgateProperty.ISSUER) + ".",
+                        "Write what is accepted from one authorization server under one name; several keys and audiences can stand there.");
             }
-            return "";
         }
-        if (!name.get().equals(name.get().strip())) {
-            findings.add(
-                    ProblemCode.MALFORMED,
-                    SealgateProperty.ISSUER,
-                    "It begins or ends with white space, so no token could match.",
-                    "Remove the white space, also after the value.");
-        }
-        return name.get();
+        return issuers;
     }
 
-    private Set<String> audiences() {
-        boolean any = settings.flag(SealgateProperty.ANY_AUDIENCE);
-        List<String> audiences = settings.list(SealgateProperty.AUDIENCES);
-        if (any && settings.isSet(SealgateProperty.AUDIENCES)) {
-            findings.add(
-                    ProblemCode.AUDIENCES_CONTRADICT,
-                    SealgateProperty.ANY_AUDIENCE,
-                    "It is true, and " + SealgateProperty.AUDIENCES + " is set.",
-                    "Remove " + SealgateProperty.ANY_AUDIENCE + " to accept the listed audiences only.");
-        } else if (!any && !settings.isSet(SealgateProperty.AUDIENCES)) {
-            findings.add(
-                    ProblemCode.NOT_SET,
-                    SealgateProperty.AUDIENCES,
-                    "It is not set, so tokens for any other service of the issuer would be accepted too.",
-                    "Set it to the \"aud\" value that your authorization server puts into tokens for this application.");
-        }
-        return Set.copyOf(audiences);
+    private boolean hasDefaultIssuer() {
+        return named.isEmpty()
+                || Stream.of(
+                                SealgateProperty.ISSUER,
+                                SealgateProperty.PUBLIC_KEY,
+                                SealgateProperty.PUBLIC_KEY_LOCATION,
+                                SealgateProperty.SECRET,
+                                SealgateProperty.SECRET_LOCATION)
+                        .anyMatch(settings::isSet);
     }
 
-    private Claims claims() {
-        Duration skew = Duration.ofSeconds(
-                settings.number(SealgateProperty.CLOCK_SKEW, 0, 60, "seconds").orElseThrow());
-        Optional<Duration> age = settings.number(SealgateProperty.TOKEN_AGE, 1, LONGEST_AGE_SECONDS, "seconds")
-                .map(Duration::ofSeconds);
-        Duration lifetime = settings.duration(
-                SealgateProperty.TOKEN_LIFETIME, Duration.ofSeconds(1), Duration.ofSeconds(LONGEST_AGE_SECONDS));
-        return new Claims(
-                skew, age, lifetime, types(), Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)), rolesFrom());
-    }
-
-    private Set<String> types() {
-        Set<String> types = new HashSet<>();
-        for (String written : settings.list(SealgateProperty.TYPES)) {
-            String type = written.toLowerCase(Locale.ROOT);
-            if (!MEDIA_TYPE.matcher(type).matches()) {
+    private void checkLeftovers() {
+        for (SealgateProperty property : SealgateProperty.values()) {
+            if (property.perIssuer() && settings.isSet(property)) {
                 findings.add(
-                        ProblemCode.MALFORMED,
-                        SealgateProperty.TYPES,
-                        Findings.quote(written) + " is not a media type.",
-                        "Write \"typ\" values such as JWT or at+jwt.");
-            }
-            // RFC 7515 section 4.1.9: without a slash, "application/" is meant
-            types.add(type.startsWith("application/") ? type.substring("application/".length()) : type);
-        }
-        return types;
-    }
-
-    private List<String> rolesFrom() {
-        List<String> claims = settings.list(SealgateProperty.ROLES_FROM);
-        for (String claim : claims) {
-            if (claim.startsWith("/") && !JSON_POINTER.matcher(claim).matches()) {
-                findings.add(
-                        ProblemCode.MALFORMED,
-                        SealgateProperty.ROLES_FROM,
-                        Findings.quote(claim) + " is not a JSON Pointer (RFC 6901).",
-                        "Write ~0 for ~ and ~1 for a slash inside a name.");
+                        ProblemCode.NO_EFFECT,
+                        property.propertyName(),
+                        "It has no effect, because it speaks of the default issuer, and there are named ones alone.",
+                        "Write " + named.get(0).findings().names().of(property)
+                                + ", and the like for other issuers, or remove it.");
             }
         }
-        return claims;
     }
 
     private Tokens tokens() {
@@ -424,10 +255,23 @@ final class ConfigAssembler {
     }
 
     private Resources resources() {
+        if (settings.isSet(SealgateProperty.MAX_DECRYPTIONS) && !anyDecryptionKey()) {
+            findings.add(
+                    ProblemCode.NO_EFFECT,
+                    SealgateProperty.MAX_DECRYPTIONS,
+                    "It has no effect, because there is no decryption key.",
+                    "Set " + SealgateProperty.DECRYPT_KEY_LOCATION + ", or remove it.");
+        }
         int cacheEntries = settings.number(SealgateProperty.CACHE_ENTRIES, 0, 100_000, "tokens")
                 .orElseThrow();
         int maxDecryptions = settings.number(SealgateProperty.MAX_DECRYPTIONS, 1, 1024, "operations")
                 .orElse(Resources.DEFAULT.maxDecryptions());
         return new Resources(cacheEntries, maxDecryptions, settings.text(SealgateProperty.CRYPTO_PROVIDER));
+    }
+
+    private boolean anyDecryptionKey() {
+        return Stream.concat(Stream.of(settings), named.stream())
+                .anyMatch(each ->
+                        each.isSet(SealgateProperty.DECRYPT_KEY) || each.isSet(SealgateProperty.DECRYPT_KEY_LOCATION));
     }
 }

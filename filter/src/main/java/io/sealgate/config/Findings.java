@@ -4,22 +4,45 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects problems while the reading goes on. */
 final class Findings {
     private static final int LONGEST_QUOTE = 80;
 
-    private static final Comparator<ConfigProblem> TABLE_ORDER = Comparator.<ConfigProblem>comparingInt(
-                    problem -> SealgateProperty.of(problem.property())
-                            .map(SealgateProperty::ordinal)
-                            .orElse(Integer.MAX_VALUE))
+    private static final Comparator<ConfigProblem> TABLE_ORDER = Comparator.<ConfigProblem, String>comparing(
+                    problem -> IssuerProperty.parse(problem.property())
+                            .map(IssuerProperty::label)
+                            .orElse(""))
+            .thenComparingInt(problem ->
+                    Findings.property(problem).map(SealgateProperty::ordinal).orElse(Integer.MAX_VALUE))
             .thenComparing(ConfigProblem::property)
             .thenComparing(ConfigProblem::code);
 
-    private final List<ConfigProblem> problems = new ArrayList<>();
+    private final PropertyNames names;
+    private final List<ConfigProblem> problems;
 
+    Findings() {
+        this(PropertyNames.DEFAULT, new ArrayList<>());
+    }
+
+    private Findings(PropertyNames names, List<ConfigProblem> problems) {
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** The same, where the properties that are spoken of are those of one issuer. */
+    Findings of(PropertyNames issuer) {
+        return new Findings(issuer, problems);
+    }
+
+    PropertyNames names() {
+        return names;
+    }
+
+    /** Reports a problem in the words of the default issuer, which are replaced by those of the issuer at hand. */
     void add(ProblemCode code, SealgateProperty property, String cause, String mend) {
-        add(code, property.propertyName(), cause, mend);
+        add(code, names.of(property), names.in(cause), names.in(mend));
     }
 
     void add(ProblemCode code, String property, String cause, String mend) {
@@ -34,7 +57,13 @@ final class Findings {
         return inTableOrder(problems);
     }
 
-    /** Sorts by the order of {@link SealgateProperty}, then by name and code; what is equal in all keeps its order. */
+    private static Optional<SealgateProperty> property(ConfigProblem problem) {
+        return IssuerProperty.parse(problem.property())
+                .map(IssuerProperty::property)
+                .orElseGet(() -> SealgateProperty.of(problem.property()));
+    }
+
+    /** Sorts by issuer, the default one first, and the order of {@link SealgateProperty}, then by name and code; what is equal in all keeps its order. */
     static List<ConfigProblem> inTableOrder(Collection<ConfigProblem> problems) {
         return problems.stream().sorted(TABLE_ORDER).toList();
     }

@@ -50,7 +50,7 @@ final class KeyTextLoader {
                     "Move the value to " + locationProperty + ".");
             return Optional.empty();
         }
-        return Optional.of(new KeyText(property.propertyName(), text));
+        return Optional.of(new KeyText(findings.names().of(property), text));
     }
 
     // Base64 of a key or of JSON begins with neither a slash nor a scheme, and has no dot
@@ -186,7 +186,7 @@ final class KeyTextLoader {
                     "Put the keys into it, as PEM, JWK or JWK Set.");
             return Optional.empty();
         }
-        return Optional.of(new KeyText(property.propertyName(), text));
+        return Optional.of(new KeyText(findings.names().of(property), text));
     }
 
     private static String schemeOf(String location) {

@@ -47,6 +47,11 @@ final class NearestName {
         return Optional.ofNullable(nearest);
     }
 
+    /** As {@link #property}, for what was written after {@code sealgate.issuer.acme.}. */
+    static Optional<SealgateProperty> propertyOfIssuer(String suffix) {
+        return property(beginning(lower(suffix)).isEmpty() ? "sealgate." + suffix : suffix);
+    }
+
     private static int bearable(String written) {
         return Math.max(2, written.length() / 4);
     }

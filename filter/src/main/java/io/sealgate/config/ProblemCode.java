@@ -2,10 +2,12 @@ package io.sealgate.config;
 
 /**
  * The kinds of problem that reading the configuration can find. A code never changes its meaning and is never used again, so that
- * people can search for it. 101 to 109 are about properties as such, 110 to 119 about single values, 120 to 129 about algorithms,
+ * people can search for it. 100 to 109 are about properties as such, 110 to 119 about single values, 120 to 129 about algorithms,
  * 130 to 149 about where keys come from, 150 to 159 about properties that do not go together.
  */
 public enum ProblemCode {
+    /** A file sets a property more than once. */
+    SET_TWICE("SG-100"),
     /** A property is needed and not set. */
     NOT_SET("SG-101"),
     /** A property is set to nothing but white space. */
@@ -22,6 +24,8 @@ public enum ProblemCode {
     NO_MICROPROFILE_CONFIG("SG-107"),
     /** MicroProfile Config is there and does not work. */
     MICROPROFILE_CONFIG_FAILED("SG-108"),
+    /** A property of the whole application is set for one issuer. */
+    OF_THE_APPLICATION("SG-109"),
 
     /** A whole number is expected. */
     NOT_A_NUMBER("SG-110"),
@@ -95,7 +99,9 @@ public enum ProblemCode {
     /** Keys are to be discovered, and given as well. */
     DISCOVERY_CONTRADICTS("SG-154"),
     /** A least value is above the most. */
-    BOUNDS_CONTRADICT("SG-155");
+    BOUNDS_CONTRADICT("SG-155"),
+    /** Two issuers have one {@code iss}. */
+    SAME_ISSUER("SG-156");
 
     private final String code;
 

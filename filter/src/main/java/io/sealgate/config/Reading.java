@@ -2,8 +2,6 @@ package io.sealgate.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealgate.config.SealgateConfig.Decryption;
-import io.sealgate.config.SealgateConfig.Verification;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,20 +10,13 @@ import java.util.Optional;
  * be reported together with the others.
  *
  * @param config the configuration; there exactly if there is no problem
- * @param verification what could be read of it. With problems: what is missing here has been reported already, and only the texts that are here
- *     are worth checking; where the algorithms could not be made out, there are neither algorithms nor secrets (which may depend on them)
- * @param decryption what could be read of it, as {@code verification}; with problems, empty also where the algorithms could not be made out
- * @param problems in the order of the properties' table
+ * @param keys what could be read of each issuer's keys, the default one's first
+ * @param problems by issuer, and in the order of the properties' table
  */
-public record Reading(
-        Optional<SealgateConfig> config,
-        Verification verification,
-        Optional<Decryption> decryption,
-        List<ConfigProblem> problems) {
+public record Reading(Optional<SealgateConfig> config, List<IssuerKeys> keys, List<ConfigProblem> problems) {
     public Reading {
         requireNonNull(config, "config");
-        requireNonNull(verification, "verification");
-        requireNonNull(decryption, "decryption");
+        keys = List.copyOf(keys);
         problems = Findings.inTableOrder(problems);
         if (config.isPresent() != problems.isEmpty()) {
             throw new IllegalArgumentException("Either a configuration or problems");

@@ -16,34 +16,57 @@ import java.util.Set;
 /**
  * The whole configuration, immutable. Made by {@link SealgateConfigReader} from MicroProfile Config, or in code by its constructors. Keys are parsed and checked later, by {@code Sealgate.create}.
  *
- * @param issuer what tokens are accepted
+ * @param issuers what tokens are accepted, by the issuer that they name; one at least, and none has the {@code iss} of another
  * @param tokens where tokens are looked for
  * @param transport over which connections tokens are accepted
  * @param realm the {@code realm} of challenges (RFC 9110 section 11.5)
  * @param resources what the work may cost, and what does it
  */
-public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm, Resources resources) {
+public record SealgateConfig(
+        List<Issuer> issuers, Tokens tokens, Transport transport, String realm, Resources resources) {
+    /**
+     * @throws IllegalArgumentException if there is no issuer, or two have one {@code iss}
+     */
     public SealgateConfig {
-        requireNonNull(issuer, "issuer");
+        issuers = List.copyOf(issuers);
         requireNonNull(tokens, "tokens");
         requireNonNull(transport, "transport");
         requireNonNull(realm, "realm");
         requireNonNull(resources, "resources");
+        if (issuers.isEmpty() || issuers.stream().map(Issuer::name).distinct().count() < issuers.size()) {
+            throw new IllegalArgumentException("No issuer, or one twice");
+        }
     }
 
-    /** A configuration with the resources that it has by default. */
+    /** A configuration with one issuer. */
+    public SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm, Resources resources) {
+        this(List.of(issuer), tokens, transport, realm, resources);
+    }
+
+    /** A configuration with one issuer and the resources that it has by default. */
     public SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, String realm) {
         this(issuer, tokens, transport, realm, Resources.DEFAULT);
     }
 
+    /** The first issuer: the default one where that is configured. */
+    public Issuer issuer() {
+        return issuers.get(0);
+    }
+
+    /** The same with other issuers. */
+    public SealgateConfig with(List<Issuer> others) {
+        return new SealgateConfig(others, tokens, transport, realm, resources);
+    }
+
     /** The same with other resources. */
     public SealgateConfig with(Resources other) {
-        return new SealgateConfig(issuer, tokens, transport, realm, other);
+        return new SealgateConfig(issuers, tokens, transport, realm, other);
     }
 
     /**
      * The policy for the tokens of one authorization server.
      *
+     * @param label what the configuration calls it, as in {@code sealgate.issuer.acme.verify.issuer}; empty: it is the default one
      * @param name the {@code iss} value that tokens must have, compared exactly
      * @param audiences of which {@code aud} must hold one, compared exactly; empty only if the configuration says explicitly that any will do
      * @param verification how signatures are verified
@@ -51,17 +74,34 @@ public record SealgateConfig(Issuer issuer, Tokens tokens, Transport transport, 
      * @param claims what is asked of the claims
      */
     public record Issuer(
+            Optional<String> label,
             String name,
             Set<String> audiences,
             Verification verification,
             Optional<Decryption> decryption,
             Claims claims) {
         public Issuer {
+            requireNonNull(label, "label");
             requireNonNull(name, "name");
             audiences = Set.copyOf(audiences);
             requireNonNull(verification, "verification");
             requireNonNull(decryption, "decryption");
             requireNonNull(claims, "claims");
+        }
+
+        /** The default issuer. */
+        public Issuer(
+                String name,
+                Set<String> audiences,
+                Verification verification,
+                Optional<Decryption> decryption,
+                Claims claims) {
+            this(Optional.empty(), name, audiences, verification, decryption, claims);
+        }
+
+        /** What the properties of this issuer are called. */
+        public PropertyNames properties() {
+            return new PropertyNames(label);
         }
     }
 

@@ -3,25 +3,11 @@ package io.sealgate.config;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/**
- * Reads {@link SealgateConfig} from MicroProfile Config. The only class that sees MicroProfile Config; where that may be absent, go through {@link
- * ApplicationConfig}.
- */
+/** Reads {@link SealgateConfig} from MicroProfile Config. Where that may be absent, go through {@link ApplicationConfig}. */
 public final class SealgateConfigReader {
     private SealgateConfigReader() {}
 
@@ -43,42 +29,7 @@ public final class SealgateConfigReader {
      */
     public static Reading read(Config config, ClassLoader classPath) {
         requireNonNull(classPath, "classPath");
-        Findings findings = new Findings();
-        Map<SealgateProperty, String> values = new EnumMap<>(SealgateProperty.class);
-        Set<SealgateProperty> mentioned = EnumSet.noneOf(SealgateProperty.class);
-        for (SealgateProperty property : SealgateProperty.values()) {
-            try {
-                lookUp(config, property.propertyName()).ifPresent(value -> {
-                    mentioned.add(property);
-                    if (value.isBlank()) {
-                        findings.add(
-                                ProblemCode.BLANK,
-                                property,
-                                "It is set to nothing.",
-                                "Give it a value, or remove it; an environment variable or system property may have emptied it.");
-                    } else {
-                        values.put(property, value);
-                    }
-                });
-            } catch (RuntimeException e) { // its message may hold the value
-                mentioned.add(property);
-                findings.add(
-                        ProblemCode.UNRESOLVABLE,
-                        property,
-                        "Its value cannot be obtained (" + e.getClass().getSimpleName() + ").",
-                        "Set the properties that it refers to by ${...}, or write \\${ where no reference is meant.");
-            }
-        }
-        for (String name : unknownNames(config)) {
-            findings.add(
-                    ProblemCode.UNKNOWN_PROPERTY,
-                    name,
-                    "There is no such property.",
-                    NearestName.property(name)
-                            .map(nearest -> "Did you mean " + nearest + "? Otherwise remove it.")
-                            .orElse("Remove it, or take a name from the table in the documentation."));
-        }
-        return new ConfigAssembler(new Settings(values, mentioned, findings), findings, classPath).assemble();
+        return PropertyReader.read(new MicroProfileValues(config), classPath);
     }
 
     /**
@@ -94,60 +45,5 @@ public final class SealgateConfigReader {
     /** As {@link #read(Config, ClassLoader)}, with the configuration that MicroProfile Config has for the class loader. */
     static Reading read(ClassLoader application) {
         return read(ConfigProvider.getConfig(application), application);
-    }
-
-    /**
-     * Finds a value, also a blank one, which MicroProfile Config treats as absent (section 5.4 of its specification): a property that was emptied
-     * by accident must not fall back to a default silently.
-     */
-    private static Optional<String> lookUp(Config config, String name) {
-        ConfigValue found = config.getConfigValue(name);
-        String value = found.getValue() != null ? found.getValue() : found.getRawValue();
-        if (value != null && (found.getValue() != null || value.isBlank())) {
-            return Optional.of(value);
-        }
-        for (ConfigSource source : config.getConfigSources()) { // the most important comes first
-            value = source.getValue(name);
-            if (value != null) {
-                break;
-            }
-        }
-        if (value != null && !value.isBlank()) {
-            throw new IllegalStateException("Set, but without a value");
-        }
-        return Optional.ofNullable(value);
-    }
-
-    /**
-     * The names that begin as ours do and are none of ours. Those with a profile before them ({@code %dev.}) begin otherwise, and count once
-     * their profile is active, when MicroProfile Config shows them without it.
-     *
-     * <p>Environment variables never count: {@code SEALGATE_SERVICE_HOST} exists wherever a Kubernetes service is called sealgate. Some
-     * implementations show it as {@code sealgate.service.host} too.
-     */
-    private static Set<String> unknownNames(Config config) {
-        Set<String> names = new TreeSet<>();
-        config.getPropertyNames().forEach(names::add);
-        names.removeIf(name -> SealgateProperty.BEGINNINGS.stream().noneMatch(name::startsWith)
-                || SealgateProperty.of(name).isPresent());
-        if (!names.isEmpty()) {
-            List<Set<String>> sources = new ArrayList<>();
-            config.getConfigSources().forEach(source -> sources.add(source.getPropertyNames()));
-            names.removeIf(name -> isEnvironmentVariable(name, sources));
-        }
-        return names;
-    }
-
-    private static boolean isEnvironmentVariable(String name, List<Set<String>> sources) {
-        String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        boolean shown = false;
-        for (Set<String> source : sources) {
-            if (source.contains(variable)) {
-                shown = true;
-            } else if (source.contains(name)) {
-                return false;
-            }
-        }
-        return shown;
     }
 }

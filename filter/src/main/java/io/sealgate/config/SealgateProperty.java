@@ -1,13 +1,15 @@
 package io.sealgate.config;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every property that Sealgate understands; there is no other list. The names that begin with {@code mp.jwt.} are those of
  * MicroProfile JWT 2.1 section 9 and mean what they mean there; Sealgate's own begin with {@code sealgate.}. Any other name
- * with one of these beginnings stops the deployment.
+ * with one of these beginnings stops the deployment. They are those of the default issuer; {@link PropertyNames} says what they are called for others.
  *
  * <p>Lists are written with commas between their elements; a comma inside an element is written {@code \,}.
  */
@@ -241,6 +243,20 @@ public enum SealgateProperty {
     /** What names that are ours to judge begin with. */
     static final List<String> BEGINNINGS = List.of("mp.jwt.", "sealgate.");
 
+    /** What there is one value of, however many issuers there are. */
+    private static final Set<SealgateProperty> OF_THE_APPLICATION = EnumSet.of(
+            TOKEN_HEADER,
+            TOKEN_COOKIE,
+            TOKEN_SOURCES,
+            TOKEN_HEADER_NAME,
+            TOKEN_MAX_LENGTH,
+            CACHE_ENTRIES,
+            MAX_DECRYPTIONS,
+            CRYPTO_PROVIDER,
+            PLAIN_HTTP,
+            TRUSTED_PROXIES,
+            REALM);
+
     private final String propertyName;
     private final Type type;
     private final Optional<String> defaultValue;
@@ -275,6 +291,28 @@ public enum SealgateProperty {
     /** Whether the value is material that nobody may see. */
     public boolean secret() {
         return type == Type.SECRET;
+    }
+
+    /** Whether each issuer has a value of its own; otherwise the application has one. */
+    public boolean perIssuer() {
+        return !OF_THE_APPLICATION.contains(this);
+    }
+
+    /** What stands after {@code mp.jwt.} or {@code sealgate.}. */
+    String suffix() {
+        for (String beginning : BEGINNINGS) {
+            if (propertyName.startsWith(beginning)) {
+                return propertyName.substring(beginning.length());
+            }
+        }
+        throw new IllegalStateException(propertyName);
+    }
+
+    /** Finds a property by what stands after {@code mp.jwt.} or {@code sealgate.}. */
+    static Optional<SealgateProperty> ofSuffix(String suffix) {
+        return BEGINNINGS.stream()
+                .flatMap(beginning -> of(beginning + suffix).stream())
+                .findFirst();
     }
 
     /** Finds a property by its exact name. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The values that are set, read as what they stand for. What is wrong with a single value is reported on the way; the reader then goes on with the
+ * The values that are set for one issuer, for the default one also those of the application, read as what they stand for. What is wrong with a single value is reported on the way; the reader then goes on with the
  * default, or without, so that the rest is looked at too.
  */
 final class Settings {
@@ -32,6 +32,11 @@ final class Settings {
         this.values = Map.copyOf(values);
         this.mentioned = Set.copyOf(mentioned);
         this.findings = findings;
+    }
+
+    /** Where what is wrong with these is reported. */
+    Findings findings() {
+        return findings;
     }
 
     /** Whether anything is set, be it unusable. */

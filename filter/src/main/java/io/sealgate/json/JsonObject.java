@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON object that was read and found valid. Its values are made at each call. Immutable and thread-safe. */
 public final class JsonObject {
-    private static final int ABSENT = -1;
+    private static final int ABSENT = JsonValue.NOWHERE;
 
     private static final int SLOTS = 64;
 
@@ -82,21 +82,7 @@ public final class JsonObject {
     /** Whether a member is this very string, or an array of strings alone that holds it; makes nothing. */
     public boolean holdsString(String name, String string) {
         int value = find(name);
-        if (value == ABSENT || tape.isString(value)) {
-            return value != ABSENT && tape.isString(value, string);
-        }
-        if (tape.type(value) != Tape.ARRAY) {
-            return false;
-        }
-        boolean found = false;
-        int end = tape.next(value);
-        for (int element = value + 2; element < end; element = tape.next(element)) {
-            if (!tape.isString(element)) {
-                return false;
-            }
-            found = found || tape.isString(element, string);
-        }
-        return found;
+        return value != ABSENT && tape.holdsString(value, string);
     }
 
     /**
@@ -109,28 +95,26 @@ public final class JsonObject {
         return value == ABSENT ? otherwise : tape.floor(value, otherwise);
     }
 
-    /** The value at a JSON Pointer (RFC 6901): null if nothing is there, or a JSON null. */
+    /**
+     * The value at a JSON Pointer (RFC 6901): null if nothing is there, or a JSON null.
+     *
+     * @throws IllegalArgumentException if the pointer is not empty and does not start with {@code /}
+     */
     public @Nullable Object at(String pointer) {
-        if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
-            throw new IllegalArgumentException("A JSON Pointer is empty or starts with /");
-        }
+        return find(JsonPointer.of(pointer)).get();
+    }
+
+    /** The value at a pointer, to be looked at where it lies. */
+    public JsonValue find(JsonPointer pointer) {
         int value = index;
-        int from = 1;
-        while (from <= pointer.length() && value != ABSENT) {
-            int to = pointer.indexOf('/', from);
-            if (to < 0) {
-                to = pointer.length();
-            }
-            // RFC 6901 section 4: first ~1, then ~0.
-            String step = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
+        for (int i = 0; i < pointer.length() && value != ABSENT; i++) {
             value = switch (tape.type(value)) {
-                case Tape.OBJECT -> value == index ? find(step) : find(value, step);
-                case Tape.ARRAY -> element(value, step);
+                case Tape.OBJECT -> value == index ? find(pointer.step(i)) : find(value, pointer.step(i));
+                case Tape.ARRAY -> element(value, pointer.element(i));
                 default -> ABSENT;
             };
-            from = to + 1;
         }
-        return value == ABSENT ? null : tape.value(value);
+        return new JsonValue(tape, value);
     }
 
     /** All members as an unmodifiable map in the order of the text. */
@@ -164,22 +148,13 @@ public final class JsonObject {
         return ABSENT;
     }
 
-    private int element(int array, String step) {
-        // RFC 6901 section 4: digits without a leading zero; "-" names an element that is never there.
-        if (step.isEmpty() || step.length() > 9 || (step.length() > 1 && step.charAt(0) == '0')) {
+    private int element(int array, int wanted) {
+        if (wanted < 0) {
             return ABSENT;
-        }
-        int wanted = 0;
-        for (int i = 0; i < step.length(); i++) {
-            char c = step.charAt(i);
-            if (c < '0' || c > '9') {
-                return ABSENT;
-            }
-            wanted = wanted * 10 + (c - '0');
         }
         int end = tape.next(array);
         int value = array + 2;
-        while (value < end && wanted-- > 0) {
+        for (int i = 0; i < wanted && value < end; i++) {
             value = tape.next(value);
         }
         return value < end ? value : ABSENT;

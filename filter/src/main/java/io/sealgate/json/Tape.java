@@ -122,6 +122,63 @@ final class Tape {
         return Arrays.equals(text, start, end, bytes, 0, bytes.length);
     }
 
+    /** Whether the value at an index is this very string, or an array of strings alone that holds it. */
+    boolean holdsString(int index, String string) {
+        if (isString(index)) {
+            return isString(index, string);
+        }
+        if (type(index) != ARRAY) {
+            return false;
+        }
+        boolean found = false;
+        int end = next(index);
+        for (int element = index + 2; element < end; element = next(element)) {
+            if (!isString(element)) {
+                return false;
+            }
+            found = found || isString(element, string);
+        }
+        return found;
+    }
+
+    /** Whether the value at an index is a string, or an array of strings alone. */
+    boolean isStrings(int index) {
+        if (type(index) != ARRAY) {
+            return isString(index);
+        }
+        int end = next(index);
+        for (int element = index + 2; element < end; element = next(element)) {
+            if (!isString(element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the string at an index holds this word, which ends where the string does or at a space. */
+    boolean holdsWord(int index, String word) {
+        long entry = words[index];
+        if (type(entry) != STRING) {
+            return Arrays.asList(string(index).split(" ", -1)).contains(word);
+        }
+        byte[] bytes = KnownStrings.utf8(word);
+        int end = end(entry);
+        int from = start(entry);
+        while (true) {
+            int to = from;
+            while (to < end && text[to] != ' ') {
+                to++;
+            }
+            if (to - from == bytes.length && Arrays.equals(text, from, to, bytes, 0, bytes.length)) {
+                return true;
+            }
+            if (to == end) {
+                return false;
+            }
+            from = to + 1;
+        }
+    }
+
     private boolean isComplex(int start, int end, String string) {
         int at = start;
         int i = 0;
@@ -289,6 +346,20 @@ final class Tape {
         }
         BigDecimal whole = new BigDecimal(number(word).toString()).setScale(0, RoundingMode.FLOOR);
         return whole.toBigInteger().bitLength() < Long.SIZE ? whole.longValueExact() : otherwise;
+    }
+
+    boolean isNumber(int index) {
+        int type = type(index);
+        return type == INTEGER || type == DECIMAL;
+    }
+
+    /** As {@link Comparable#compareTo}, the number at an index with another; makes nothing of an integer that fits. */
+    int compare(int index, long number) {
+        long word = words[index];
+        if (type(word) == INTEGER && end(word) - start(word) <= LONGEST_CERTAIN_LONG) {
+            return Long.compare(smallInteger(start(word), end(word)), number);
+        }
+        return new BigDecimal(number(word).toString()).compareTo(BigDecimal.valueOf(number));
     }
 
     private long smallInteger(int start, int end) {

@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * The answer to a refused request: a challenge as RFC 6750 section 3 asks, and a problem document (RFC 9457) that says the same. It depends on the
- * {@link Rejection#publicReason()} alone and holds nothing that came from the request or its token.
+ * {@link Rejection#publicReason()} and {@link Rejection#challenge()} alone and holds nothing that came from the request or its token.
  *
  * <p>The problem's {@code type} is {@code about:blank}, as the status says all that a program can act on; {@code error}, an extension member, is the
  * code of the challenge where there is one. Reasons that callers must not tell apart thus share one document.
@@ -49,7 +49,7 @@ public record Refusal(int status, Map<String, String> headers, String body) {
      * @param realm the {@code realm} of the challenge; characters that a header cannot hold become {@code ?}
      */
     public static Refusal of(Rejection rejection, String realm) {
-        return of(rejection.publicReason(), realm, RETRY_AFTER_UNKNOWN);
+        return of(rejection, realm, RETRY_AFTER_UNKNOWN);
     }
 
     /** As {@link #of(Rejection, String)}. */
@@ -61,28 +61,39 @@ public record Refusal(int status, Map<String, String> headers, String body) {
     public static Refusal of(Unavailable unavailable, String realm) {
         Duration retryAfter = unavailable.retryAfter();
         boolean known = !retryAfter.isZero() && !retryAfter.isNegative();
-        return of(unavailable.rejection().publicReason(), realm, known ? retryAfter : RETRY_AFTER_UNKNOWN);
+        return of(unavailable.rejection(), realm, known ? retryAfter : RETRY_AFTER_UNKNOWN);
     }
 
-    private static Refusal of(RejectionReason reason, String realm, Duration retryAfter) {
+    private static Refusal of(Rejection rejection, String realm, Duration retryAfter) {
+        RejectionReason reason = rejection.publicReason();
         Map<String, String> headers = new LinkedHashMap<>();
         if (reason.status() == SERVICE_UNAVAILABLE) {
             headers.put(
                     "Retry-After",
                     Long.toString(retryAfter.plusNanos(999_999_999).toSeconds()));
         } else {
-            headers.put("WWW-Authenticate", challenge(reason, realm));
+            headers.put("WWW-Authenticate", challenge(rejection, realm));
         }
         headers.put("Cache-Control", "no-store");
         return new Refusal(reason.status(), headers, problem(reason));
     }
 
-    private static String challenge(RejectionReason reason, String realm) {
-        String challenge = "Bearer realm=\"" + quotable(realm) + "\"";
-        OAuthError error = reason.error();
-        return error == null
-                ? challenge
-                : challenge + ", error=\"" + error.code() + "\", error_description=\"" + reason.description() + "\"";
+    private static String challenge(Rejection rejection, String realm) {
+        StringBuilder challenge = new StringBuilder("Bearer realm=\"" + quotable(realm) + "\"");
+        OAuthError error = rejection.publicReason().error();
+        if (error != null) {
+            challenge
+                    .append(", error=\"" + error.code() + "\", error_description=\"")
+                    .append(rejection.publicReason().description())
+                    .append('"');
+            rejection
+                    .challenge()
+                    .forEach((name, value) -> challenge
+                            .append(", " + name + "=\"")
+                            .append(quotable(value))
+                            .append('"'));
+        }
+        return challenge.toString();
     }
 
     private static String problem(RejectionReason reason) {

@@ -18,6 +18,10 @@ public final class ClaimNames {
     public static final String JWT_ID = "jti";
     /** RFC 7800 section 3.1. */
     public static final String CONFIRMATION = "cnf";
+    /** OpenID Connect Core 1.0 section 2, RFC 9470 section 6.1. */
+    public static final String AUTHENTICATION_TIME = "auth_time";
+    /** OpenID Connect Core 1.0 section 2, RFC 9470 section 6.1. */
+    public static final String AUTHENTICATION_CONTEXT_CLASS = "acr";
     /** RFC 8693 section 4.2. */
     public static final String SCOPE = "scope";
     /** MicroProfile JWT 2.1, the name of the principal. */

@@ -1,5 +1,7 @@
 package io.sealgate.token;
 
+import io.sealgate.json.JsonPointer;
+import io.sealgate.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ public interface ClaimsSet {
      * @throws IllegalArgumentException if the pointer is not empty and does not start with {@code /}
      */
     @Nullable Object at(String pointer);
+
+    /** The value at a pointer, to be looked at where it lies, without making it. */
+    JsonValue find(JsonPointer pointer);
 
     /** Whether a claim is there and a string. Allocates nothing. */
     boolean isString(String name);

@@ -1,6 +1,8 @@
 package io.sealgate.token;
 
 import io.sealgate.json.JsonObject;
+import io.sealgate.json.JsonPointer;
+import io.sealgate.json.JsonValue;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +40,11 @@ final class JsonClaimsSet implements ClaimsSet {
     @Override
     public @Nullable Object at(String pointer) {
         return claims.at(pointer);
+    }
+
+    @Override
+    public JsonValue find(JsonPointer pointer) {
+        return claims.find(pointer);
     }
 
     @Override

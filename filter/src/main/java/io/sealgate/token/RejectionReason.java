@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every reason for which Sealgate refuses a request, with what the caller is told: an HTTP status, an error code of
- * RFC 6750 section 3.1 (absent where that section asks for none) and one fixed sentence. Operators see the constant's name
+ * RFC 6750 section 3.1 or RFC 9470 section 3 (absent where that section asks for none) and one fixed sentence. Operators see the constant's name
  * and more detail in the log; callers see nothing beyond what stands here.
  */
 public enum RejectionReason {
@@ -49,6 +49,8 @@ public enum RejectionReason {
     TOKEN_REQUIRED(401, null, "A token is required"),
     CLAIM_REQUIRED(403, OAuthError.INSUFFICIENT_SCOPE, "The token lacks a claim that is required here"),
     ROLE_REQUIRED(403, OAuthError.INSUFFICIENT_SCOPE, "The caller lacks a role that is required here"),
+    AUTHENTICATION_INSUFFICIENT(
+            401, OAuthError.INSUFFICIENT_USER_AUTHENTICATION, "A different or more recent authentication is required"),
     ACCESS_DENIED(403, OAuthError.INSUFFICIENT_SCOPE, "Nobody is allowed here"),
 
     // Our own fault
@@ -71,7 +73,7 @@ public enum RejectionReason {
         return status;
     }
 
-    /** The RFC 6750 error code, or null where the challenge carries none (no token, or our own fault). */
+    /** The error code of RFC 6750 or RFC 9470, or null where the challenge carries none (no token, or our own fault). */
     public @Nullable OAuthError error() {
         return error;
     }
@@ -81,11 +83,12 @@ public enum RejectionReason {
         return description;
     }
 
-    /** The error codes of RFC 6750 section 3.1. */
+    /** The error codes of RFC 6750 section 3.1 and RFC 9470 section 3. */
     public enum OAuthError {
         INVALID_REQUEST("invalid_request"),
         INVALID_TOKEN("invalid_token"),
-        INSUFFICIENT_SCOPE("insufficient_scope");
+        INSUFFICIENT_SCOPE("insufficient_scope"),
+        INSUFFICIENT_USER_AUTHENTICATION("insufficient_user_authentication");
 
         private final String code;
 

@@ -19,6 +19,7 @@ import io.sealgate.token.VerifiedToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,8 +82,8 @@ class ClaimAuthorizerTest {
                     "s, ALL_OF, x", "list, ALL_OF, x|y",
             "list, ALL_OF, y", "scope, ALL_OF, write|read", "/list, ALL_OF, x"
         })
-        void requireClaims_fulfilled_grants(String claim, Match match, String values) {
-            assertThat(ClaimAuthorizer.requireClaims(
+        void requireAll_fulfilled_grants(String claim, Match match, String values) {
+            assertThat(ClaimAuthorizer.requireAll(
                             caller(),
                             List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|")))))
                     .isEqualTo(Granted.INSTANCE);
@@ -117,8 +118,8 @@ class ClaimAuthorizerTest {
             "mixed, ALL_OF, x",
             "nothing, ALL_OF, x"
         })
-        void requireClaims_notFulfilled_denies(String claim, Match match, String values) {
-            AuthorizationDecision decision = ClaimAuthorizer.requireClaims(
+        void requireAll_notFulfilled_denies(String claim, Match match, String values) {
+            AuthorizationDecision decision = ClaimAuthorizer.requireAll(
                     caller(),
                     List.of(requirement(claim, match, values.isEmpty() ? new String[0] : values.split("\\|"))));
             assertDenied(decision, RejectionReason.CLAIM_REQUIRED);
@@ -128,32 +129,58 @@ class ClaimAuthorizerTest {
         }
 
         @Test
-        void requireClaims_severalOfWhichOneFails_denies() {
+        void requireAll_severalOfWhichOneFails_denies() {
             ClaimRequirement good = requirement("s", Match.PRESENT);
             ClaimRequirement bad = requirement("x", Match.PRESENT);
-            assertDenied(ClaimAuthorizer.requireClaims(caller(), List.of(good, bad)), RejectionReason.CLAIM_REQUIRED);
-            assertDenied(ClaimAuthorizer.requireClaims(caller(), List.of(bad, good)), RejectionReason.CLAIM_REQUIRED);
-            assertThat(ClaimAuthorizer.requireClaims(caller(), List.of(good, good)))
+            assertDenied(ClaimAuthorizer.requireAll(caller(), List.of(good, bad)), RejectionReason.CLAIM_REQUIRED);
+            assertDenied(ClaimAuthorizer.requireAll(caller(), List.of(bad, good)), RejectionReason.CLAIM_REQUIRED);
+            assertThat(ClaimAuthorizer.requireAll(caller(), List.of(good, good)))
                     .isEqualTo(Granted.INSTANCE);
-            assertThat(ClaimAuthorizer.requireClaims(caller(), List.of())).isEqualTo(Granted.INSTANCE);
+            assertThat(ClaimAuthorizer.requireAll(caller(), List.of())).isEqualTo(Granted.INSTANCE);
         }
 
         @Test
-        void constructor_valuesThatDoNotFit_throws() {
-            assertThatIllegalArgumentException().isThrownBy(() -> requirement("", Match.PRESENT));
-            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.PRESENT, "x"));
-            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.EQUALS));
-            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.EQUALS, "x", "y"));
-            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.ANY_OF));
-            assertThatIllegalArgumentException().isThrownBy(() -> requirement("a", Match.ALL_OF));
+        void requireAll_oneOfAGroupHolds_grants() {
+            ClaimRequirement good = requirement("s", Match.PRESENT);
+            ClaimRequirement bad = requirement("x", Match.PRESENT);
+            RoleRequirement role = new RoleRequirement("clerk");
+            assertThat(ClaimAuthorizer.requireAll(caller(), List.of(AnyOfRequirement.of(bad, good))))
+                    .isEqualTo(Granted.INSTANCE);
+            assertThat(ClaimAuthorizer.requireAll(caller("clerk"), List.of(AnyOfRequirement.of(bad, role))))
+                    .isEqualTo(Granted.INSTANCE);
+            AuthorizationDecision decision =
+                    ClaimAuthorizer.requireAll(caller(), List.of(AnyOfRequirement.of(bad, role)));
+            assertDenied(decision, RejectionReason.CLAIM_REQUIRED);
+            assertThat(((Denied) decision).rejection().detail()).isEqualTo("expected (x present, or role clerk)");
+            assertDenied(
+                    ClaimAuthorizer.requireAll(caller(), List.of(AnyOfRequirement.of(good, good), bad)),
+                    RejectionReason.CLAIM_REQUIRED);
         }
 
         @Test
-        void toString_eachMatch_readsLikeASentence() {
-            assertThat(requirement("a", Match.PRESENT)).hasToString("a present");
-            assertThat(requirement("a", Match.EQUALS, "x")).hasToString("a equals x");
-            assertThat(requirement("a", Match.ANY_OF, "x", "y")).hasToString("a any of [x, y]");
-            assertThat(requirement("a", Match.ALL_OF, "x", "y")).hasToString("a all of [x, y]");
+        void requireAll_role_isAskedOfTheRolesAndOfNoClaim() {
+            assertThat(ClaimAuthorizer.requireAll(caller("clerk"), List.of(new RoleRequirement("clerk"))))
+                    .isEqualTo(Granted.INSTANCE);
+            for (String other : List.of("Clerk", "cler", "clerks", "x", "*", "**")) {
+                assertDenied(
+                        ClaimAuthorizer.requireAll(caller("clerk"), List.of(new RoleRequirement(other))),
+                        RejectionReason.ROLE_REQUIRED);
+            }
+        }
+
+        @Test
+        void requireAll_scopeMissing_tellsTheCallerWhichIsNeeded() {
+            Denied denied = (Denied)
+                    ClaimAuthorizer.requireAll(caller(), List.of(requirement("scope", Match.ALL_OF, "read", "admin")));
+            assertThat(denied.rejection().challenge()).containsExactly(Map.entry("scope", "read admin"));
+            assertThat(denied.rejection().toldAs(RejectionReason.ACCESS_DENIED).challenge())
+                    .isEmpty();
+        }
+
+        @Test
+        void constructor_nothingToChooseFrom_throws() {
+            assertThatIllegalArgumentException().isThrownBy(AnyOfRequirement::of);
+            assertThatIllegalArgumentException().isThrownBy(() -> new RoleRequirement(" "));
         }
     }
 
@@ -203,7 +230,7 @@ class ClaimAuthorizerTest {
         @ParameterizedTest
         @MethodSource("outcomes")
         void anyQuestion_noValidToken_deniesForThatReason(AuthenticationResult authentication, RejectionReason reason) {
-            assertDenied(ClaimAuthorizer.requireClaims(authentication, List.of()), reason);
+            assertDenied(ClaimAuthorizer.requireAll(authentication, List.of()), reason);
             assertDenied(ClaimAuthorizer.requireAnyRole(authentication, Set.of("**")), reason);
             assertDenied(ClaimAuthorizer.denyAll(authentication), reason);
         }

@@ -56,6 +56,7 @@ class BrokenConfigurationsTest {
         assertThat(missing)
                 .as("those that need more than properties have tests of their own")
                 .containsExactly(
+                        ProblemCode.SET_TWICE,
                         ProblemCode.NO_MICROPROFILE_CONFIG,
                         ProblemCode.MICROPROFILE_CONFIG_FAILED,
                         ProblemCode.LOCATION_UNREADABLE);
@@ -74,6 +75,7 @@ class BrokenConfigurationsTest {
         mistakes.addAll(tokens());
         mistakes.addAll(transport());
         mistakes.addAll(names());
+        mistakes.addAll(namedIssuers());
         return mistakes.stream();
     }
 
@@ -488,6 +490,119 @@ class BrokenConfigurationsTest {
                 unknown("sealgate.completely-different", "Remove it, or take a name from the table"));
     }
 
+    private static List<Mistake> namedIssuers() {
+        String acme = "sealgate.issuer.acme.";
+        return List.of(
+                named("nothing but its iss")
+                        .without(acme + "verify.audiences")
+                        .without(acme + "verify.publickey")
+                        .finds(
+                                ProblemCode.NO_KEY,
+                                acme + "verify.publickey.location",
+                                acme + "verify.discovery to true")
+                        .finds(ProblemCode.NOT_SET, acme + "verify.audiences", "\"aud\" value"),
+                named("no iss")
+                        .without(acme + "verify.issuer")
+                        .finds(ProblemCode.NOT_SET, acme + "verify.issuer", "exact \"iss\" value"),
+                named("the default issuer's iss")
+                        .and(acme + "verify.issuer", "https://idp.example.org/realms/shop")
+                        .finds(ProblemCode.SAME_ISSUER, acme + "verify.issuer", "under one name"),
+                named("another named issuer's iss")
+                        .and("sealgate.issuer.b.verify.issuer", "https://acme.example.org")
+                        .and("sealgate.issuer.b.verify.audiences", "orders")
+                        .and("sealgate.issuer.b.verify.publickey", Configs.PUBLIC_KEY)
+                        .finds(ProblemCode.SAME_ISSUER, "sealgate.issuer.b.verify.issuer", "under one name"),
+                named("misspelt")
+                        .and(acme + "verify.isuer", "x")
+                        .finds(
+                                ProblemCode.UNKNOWN_PROPERTY,
+                                acme + "verify.isuer",
+                                "Did you mean " + acme + "verify.issuer?"),
+                named("with the whole name after it")
+                        .and(acme + "mp.jwt.verify.token.age", "60")
+                        .finds(
+                                ProblemCode.UNKNOWN_PROPERTY,
+                                acme + "mp.jwt.verify.token.age",
+                                "Did you mean " + acme + "verify.token.age?"),
+                named("nothing like it")
+                        .and(acme + "completely-different", "x")
+                        .finds(
+                                ProblemCode.UNKNOWN_PROPERTY,
+                                acme + "completely-different",
+                                "take a name from the table"),
+                named("no name")
+                        .and("sealgate.issuer..verify.issuer", "x")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.issuer..verify.issuer", "64 letters"),
+                named("a name with a blank")
+                        .and("sealgate.issuer.a b.verify.issuer", "x")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.issuer.a b.verify.issuer", "64 letters"),
+                named("a name alone")
+                        .and("sealgate.issuer.acme", "x")
+                        .finds(ProblemCode.UNKNOWN_PROPERTY, "sealgate.issuer.acme", "."),
+                named("a place for tokens")
+                        .and(acme + "token.sources", "cookie")
+                        .finds(ProblemCode.OF_THE_APPLICATION, acme + "token.sources", "Write sealgate.token.sources"),
+                named("a cookie")
+                        .and(acme + "token.cookie", "t")
+                        .finds(ProblemCode.OF_THE_APPLICATION, acme + "token.cookie", "Write mp.jwt.token.cookie"),
+                named("a realm")
+                        .and(acme + "realm", "acme")
+                        .finds(ProblemCode.OF_THE_APPLICATION, acme + "realm", "Write sealgate.realm"),
+                named("two forms of a key")
+                        .and(acme + "verify.publickey.location", "/keys/public.pem")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, acme + "verify.publickey", "Remove one of the two"),
+                named("an algorithm without a key")
+                        .and(acme + "verify.algorithms", "HS256")
+                        .finds(
+                                ProblemCode.ALGORITHM_WITHOUT_KEY,
+                                acme + "verify.algorithms",
+                                "set " + acme + "verify.secret.location"),
+                named("plain HTTP")
+                        .without(acme + "verify.publickey")
+                        .and(acme + "verify.publickey.location", "http://127.0.0.1/jwks")
+                        .finds(
+                                ProblemCode.LOCATION_NOT_HTTPS,
+                                acme + "verify.publickey.location",
+                                "set " + acme + "keys.plain-http to loopback"),
+                named("a number out of bounds")
+                        .and(acme + "verify.clock.skew", "61")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, acme + "verify.clock.skew", "from 0 to 60"),
+                named("empty").and(acme + "roles.from", "").finds(ProblemCode.BLANK, acme + "roles.from", "Give it"),
+                named("refers to nothing")
+                        .and(acme + "roles.from", "${nothing}")
+                        .finds(ProblemCode.UNRESOLVABLE, acme + "roles.from", "${...}"),
+                named("and something wrong with the default one")
+                        .and("mp.jwt.verify.clock.skew", "61")
+                        .and("sealgate.realm", "\"")
+                        .and(acme + "verify.clock.skew", "-1")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, "mp.jwt.verify.clock.skew", "from 0 to 60")
+                        .finds(ProblemCode.MALFORMED, "sealgate.realm", "without quote")
+                        .finds(ProblemCode.OUT_OF_BOUNDS, acme + "verify.clock.skew", "from 0 to 60"),
+                named("alone, with a rest of the default one")
+                        .without("mp.jwt.verify.issuer")
+                        .without("mp.jwt.verify.audiences")
+                        .without("mp.jwt.verify.publickey")
+                        .and("sealgate.roles.from", "scope")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.roles.from", "Write " + acme + "roles.from"),
+                named("alone, with half of the default one")
+                        .without("mp.jwt.verify.issuer")
+                        .finds(ProblemCode.NOT_SET, "mp.jwt.verify.issuer", "exact \"iss\" value"),
+                named("that cannot decrypt")
+                        .and("sealgate.decrypt.max-concurrent", "4")
+                        .finds(ProblemCode.NO_EFFECT, "sealgate.decrypt.max-concurrent", "Set mp.jwt.decrypt"));
+    }
+
+    private static Mistake named(String what) {
+        return mistake(
+                "named issuer: " + what,
+                "sealgate.issuer.acme.verify.issuer",
+                "https://acme.example.org",
+                "sealgate.issuer.acme.verify.audiences",
+                "orders",
+                "sealgate.issuer.acme.verify.publickey",
+                Configs.PUBLIC_KEY);
+    }
+
     private static Mistake unknown(String name, String mend) {
         return mistake("unknown: " + name, name, "any").finds(ProblemCode.UNKNOWN_PROPERTY, name, mend);
     }
@@ -531,6 +646,12 @@ class BrokenConfigurationsTest {
             Map<String, String> more = new LinkedHashMap<>(properties);
             more.put(property, value);
             return new Mistake(what, more, expected);
+        }
+
+        Mistake without(String property) {
+            Map<String, String> fewer = new LinkedHashMap<>(properties);
+            fewer.remove(property);
+            return new Mistake(what, fewer, expected);
         }
 
         Mistake finds(ProblemCode code, String property, String mend) {

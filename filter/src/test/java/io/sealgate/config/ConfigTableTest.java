@@ -26,6 +26,20 @@ class ConfigTableTest {
     }
 
     @Test
+    void readme_listOfTheApplication_isThatOfTheCode() throws IOException {
+        String readme = Files.readString(readme()).replace("\r\n", "\n");
+        String list = readme.substring(
+                readme.indexOf("<!-- application -->") + "<!-- application -->".length(),
+                readme.indexOf("<!-- /application -->"));
+
+        assertThat(list.strip())
+                .isEqualTo(Arrays.stream(SealgateProperty.values())
+                        .filter(property -> !property.perIssuer())
+                        .map(property -> "`" + property + "`")
+                        .collect(Collectors.joining(",\n")));
+    }
+
+    @Test
     void properties_ofAllKinds_canBeWrittenIntoATable() {
         assertThat(SealgateProperty.values()).allSatisfy(property -> {
             assertThat(property.propertyName()).matches("(mp\\.jwt|sealgate)(\\.[a-z-]+)+");

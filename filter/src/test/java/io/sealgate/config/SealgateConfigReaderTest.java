@@ -331,9 +331,9 @@ class SealgateConfigReaderTest {
                     Configs.SECRET));
 
             assertThat(reading.config()).isEmpty();
-            assertThat(reading.verification().publicKeys()).hasSize(1);
-            assertThat(reading.verification().algorithms()).containsExactly(SignatureAlgorithm.ES384);
-            assertThat(reading.decryption().orElseThrow().keys()).hasSize(1);
+            assertThat(reading.keys().get(0).verification().publicKeys()).hasSize(1);
+            assertThat(reading.keys().get(0).verification().algorithms()).containsExactly(SignatureAlgorithm.ES384);
+            assertThat(reading.keys().get(0).decryption().orElseThrow().keys()).hasSize(1);
         }
 
         @Test
@@ -350,10 +350,10 @@ class SealgateConfigReaderTest {
 
             assertThat(codes(reading))
                     .containsExactly("SG-120 mp.jwt.decrypt.key.algorithm", "SG-120 sealgate.verify.algorithms");
-            assertThat(reading.verification().publicKeys()).hasSize(1);
-            assertThat(reading.verification().secrets()).isEmpty();
-            assertThat(reading.verification().algorithms()).isEmpty();
-            assertThat(reading.decryption()).isEmpty();
+            assertThat(reading.keys().get(0).verification().publicKeys()).hasSize(1);
+            assertThat(reading.keys().get(0).verification().secrets()).isEmpty();
+            assertThat(reading.keys().get(0).verification().algorithms()).isEmpty();
+            assertThat(reading.keys().get(0).decryption()).isEmpty();
         }
     }
 

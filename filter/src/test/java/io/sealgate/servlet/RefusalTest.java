@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,23 @@ class RefusalTest {
                         "WWW-Authenticate",
                         "Bearer realm=\"shop\", error=\"insufficient_scope\", error_description=\"The token lacks a claim that is required here\"");
         assertThat(refusal.body()).contains("\"title\":\"Forbidden\"", "\"error\":\"insufficient_scope\"");
+    }
+
+    // Requirement 9 and RFC 9470 section 3
+    @Test
+    void of_moreThatTheCallerNeeds_isInTheChallengeUntilTheReasonIsHidden() {
+        Rejection rejection = new Rejection(
+                RejectionReason.CLAIM_REQUIRED,
+                "s3cr3t",
+                DESCRIPTION,
+                RejectionReason.CLAIM_REQUIRED,
+                Map.of("scope", "orders:read \"x"));
+
+        assertThat(Refusal.of(rejection, "shop").headers().get("WWW-Authenticate"))
+                .endsWith("is required here\", scope=\"orders:read \\\"x\"");
+        assertThat(Refusal.of(rejection.toldAs(RejectionReason.TOKEN_REQUIRED), "shop")
+                        .headers())
+                .containsEntry("WWW-Authenticate", "Bearer realm=\"shop\"");
     }
 
     @ParameterizedTest

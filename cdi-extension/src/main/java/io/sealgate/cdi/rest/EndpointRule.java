@@ -5,7 +5,7 @@ import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
 import io.sealgate.claims.ClaimAuthorizer;
-import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.Requirement;
 import io.sealgate.token.AuthenticationResult;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles all of which must hold
  * @param claims all of which must hold
  */
-record EndpointRule(List<RoleRule> roles, List<ClaimRequirement> claims) {
+record EndpointRule(List<RoleRule> roles, List<Requirement> claims) {
     private static final RequirementReader REQUIREMENTS = new RequirementReader();
 
     EndpointRule {
@@ -40,7 +40,7 @@ record EndpointRule(List<RoleRule> roles, List<ClaimRequirement> claims) {
     }
 
     EndpointRule and(EndpointRule other) {
-        Set<ClaimRequirement> union = new LinkedHashSet<>(claims);
+        Set<Requirement> union = new LinkedHashSet<>(claims);
         union.addAll(other.claims);
         Set<RoleRule> rules = new LinkedHashSet<>(roles);
         rules.addAll(other.roles);
@@ -66,6 +66,6 @@ record EndpointRule(List<RoleRule> roles, List<ClaimRequirement> claims) {
                 return denied;
             }
         }
-        return claims.isEmpty() ? Granted.INSTANCE : ClaimAuthorizer.requireClaims(authentication, claims);
+        return claims.isEmpty() ? Granted.INSTANCE : ClaimAuthorizer.requireAll(authentication, claims);
     }
 }

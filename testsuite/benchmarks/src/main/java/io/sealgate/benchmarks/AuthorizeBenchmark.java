@@ -1,9 +1,11 @@
 package io.sealgate.benchmarks;
 
+import io.sealgate.claims.AnyOfRequirement;
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.RoleRequirement;
 import io.sealgate.token.AuthenticationResult;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +39,8 @@ public class AuthorizeBenchmark {
             List.of(new ClaimRequirement("azp", Match.EQUALS, List.of("shop-frontend")));
     private static final List<ClaimRequirement> FOUR =
             List.of(SCOPE.get(0), GROUPS.get(0), NESTED.get(0), EQUAL.get(0));
+    private static final List<AnyOfRequirement> ANY_OF =
+            List.of(AnyOfRequirement.of(new RoleRequirement("admin"), EQUAL.get(0)));
     private static final Set<String> ROLE = Set.of("auditors");
 
     private final AuthenticationResult caller;
@@ -53,27 +57,32 @@ public class AuthorizeBenchmark {
 
     @Benchmark
     public AuthorizationDecision scope() {
-        return ClaimAuthorizer.requireClaims(caller, SCOPE);
+        return ClaimAuthorizer.requireAll(caller, SCOPE);
     }
 
     @Benchmark
     public AuthorizationDecision groups() {
-        return ClaimAuthorizer.requireClaims(caller, GROUPS);
+        return ClaimAuthorizer.requireAll(caller, GROUPS);
     }
 
     @Benchmark
     public AuthorizationDecision nestedRoles() {
-        return ClaimAuthorizer.requireClaims(caller, NESTED);
+        return ClaimAuthorizer.requireAll(caller, NESTED);
     }
 
     @Benchmark
     public AuthorizationDecision equal() {
-        return ClaimAuthorizer.requireClaims(caller, EQUAL);
+        return ClaimAuthorizer.requireAll(caller, EQUAL);
     }
 
     @Benchmark
     public AuthorizationDecision four() {
-        return ClaimAuthorizer.requireClaims(caller, FOUR);
+        return ClaimAuthorizer.requireAll(caller, FOUR);
+    }
+
+    @Benchmark
+    public AuthorizationDecision group() {
+        return ClaimAuthorizer.requireAll(caller, ANY_OF);
     }
 
     @Benchmark

@@ -1,5 +1,7 @@
 package io.sealgate.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sealgate.TokenValidator;
 import io.sealgate.config.KeyText;
 import io.sealgate.config.SealgateConfig.Decryption;
@@ -9,6 +11,8 @@ import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.Unavailable;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,21 +29,27 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 
 /**
- * Prints how long good tokens take while connections send garbage that is encrypted with our public key, for several bounds on how many decryptions run at once. The arguments are these
- * bounds; 1024 stands for none.
+ * Prints how long good tokens take while connections send garbage that is encrypted with our public key: with and without the bound on how many decryptions run at once, and with and without
+ * the cache. Takes less than a minute; is
+ * left out where the arguments name other tables. {@code benchmark.write} writes the table into {@code RESULTS.md}.
  */
 public final class FloodBenchmark {
+    private static final String NAME = "Flood of encrypted garbage";
     private static final int FLOODING_THREADS = 64;
-    private static final long FLOODING_PAUSE_NANOS = 10_000_000;
-    private static final long GOOD_PAUSE_NANOS = 2_000_000;
-    private static final long SECONDS = 5;
+    private static final Duration FLOODING_PAUSE = Duration.ofMillis(10);
+    private static final Duration GOOD_PAUSE = Duration.ofMillis(2);
 
+    /** The most that can be configured, more than there are connections. */
+    private static final int NO_BOUND = 1024;
+
+    private final int seconds;
     private final JsonWebKey signer = Workload.signingKey("RS256");
     private final PublicJsonWebKey recipient = RsaJwkGenerator.generateJwk(2048);
     private final String garbage;
     private final List<String> nested = new ArrayList<>();
 
-    private FloodBenchmark() throws Exception {
+    private FloodBenchmark(int seconds) throws Exception {
+        this.seconds = seconds;
         recipient.setKeyId("key-2");
         recipient.setAlgorithm("RSA-OAEP-256");
         for (int i = 0; i < 200; i++) {
@@ -51,27 +61,75 @@ public final class FloodBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        FloodBenchmark benchmark = new FloodBenchmark();
-        int[] bounds = arguments.length == 0
-                ? new int[] {1024, 4, 2, 1}
-                : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
-        System.out.println(
-                "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
-                        + FLOODING_THREADS + " flooding connections, " + SECONDS + " s each");
-        System.out.println(
-                "| good tokens | bound | flood | p50 ms | p99 ms | good ones answered 503 | garbage/s, of it 503 |");
-        System.out.println("| --- | --- | --- | ---: | ---: | ---: | ---: |");
-        benchmark.run(1024, 0, true); // warms up
-        for (int bound : bounds) {
-            for (boolean remembered : new boolean[] {true, false}) {
-                for (int flood : new int[] {0, FLOODING_THREADS}) {
-                    System.out.println(benchmark.run(bound, flood, remembered));
-                }
+        Settings settings = Settings.read();
+        if (settings.accp() || !PairedBenchmark.isWanted(NAME, arguments) || PairedBenchmark.wantsJmh()) {
+            return;
+        }
+        int seconds = settings.quick() ? 1 : 5;
+        FloodBenchmark benchmark = new FloodBenchmark(seconds);
+        PrintStream out = new PrintStream(System.out, true, UTF_8);
+        String title = "## " + NAME + ", JDK " + Runtime.version().feature() + (settings.quick() ? ", quick" : "");
+        String description = Machine.describe() + "; load " + Machine.load() + " at the start. " + FLOODING_THREADS
+                + " connections send garbage, each one " + FLOODING_PAUSE.toMillis()
+                + " ms after it was answered; one more sends good tokens, for " + seconds + " s each line.";
+        out.println("\n" + title + "\n\n" + description + "\n");
+        String head = """
+                | good tokens | flood | bound | p50 | p99 | p99 to that without a flood | answered 503 | garbage, answered 503 |
+                | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
+                """;
+        out.print(head);
+        StringBuilder table = new StringBuilder(head);
+        int bound = Resources.DEFAULT.maxDecryptions();
+        benchmark.run(false, FLOODING_THREADS, bound); // warms up
+        for (boolean remembered : new boolean[] {true, false}) {
+            Latency quiet = benchmark.run(remembered, 0, bound);
+            for (Latency latency : List.of(
+                    quiet,
+                    benchmark.run(remembered, FLOODING_THREADS, NO_BOUND),
+                    benchmark.run(remembered, FLOODING_THREADS, bound))) {
+                String row = latency.row(quiet);
+                out.print(row);
+                table.append(row);
             }
+        }
+        if (Settings.isOn("benchmark.write")) {
+            ResultsFile.write(title, description + "\n\n" + table);
         }
     }
 
-    private String run(int bound, int floodingThreads, boolean remembered) throws Exception {
+    /**
+     * What one run gave.
+     *
+     * @param flood whether there was one
+     * @param refused the share of good tokens that were answered 503
+     * @param garbage how many tokens the flood brought each second
+     * @param turnedAway the share of them that was answered 503
+     */
+    private record Latency(
+            boolean remembered,
+            boolean flood,
+            int bound,
+            double p50,
+            double p99,
+            double refused,
+            double garbage,
+            double turnedAway) {
+        String row(Latency quiet) {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %.3f ms | %.3f ms | %.1f | %.1f %% | %s |%n",
+                    remembered ? "remembered" : "not remembered",
+                    flood ? "yes" : "no",
+                    !flood ? "" : bound == NO_BOUND ? "none" : String.valueOf(bound),
+                    p50 / 1e6,
+                    p99 / 1e6,
+                    p99 / quiet.p99(),
+                    100 * refused,
+                    flood ? String.format(Locale.ROOT, "%.0f/s, %.0f %%", garbage, 100 * turnedAway) : "");
+        }
+    }
+
+    private Latency run(boolean remembered, int floodingThreads, int bound) throws Exception {
         TokenValidator validator = Ours.validator(
                 new Verification(
                         List.of(new KeyText("mp.jwt.verify.publickey", Workload.publicJwk(signer))),
@@ -93,20 +151,21 @@ public final class FloodBenchmark {
                 if (validator.validate(garbage) instanceof Unavailable) {
                     turnedAway.increment();
                 }
-                LockSupport.parkNanos(FLOODING_PAUSE_NANOS);
+                LockSupport.parkNanos(FLOODING_PAUSE.toNanos());
             }
         });
-        long[] nanos = new long[(int) (SECONDS * 1_000_000_000 / GOOD_PAUSE_NANOS) + 1];
+        long duration = Duration.ofSeconds(seconds).toNanos();
+        long[] nanos = new long[(int) (duration / GOOD_PAUSE.toNanos()) + 1];
         int count = 0;
         int refused = 0;
-        long end = System.nanoTime() + SECONDS * 1_000_000_000;
+        long end = System.nanoTime() + duration;
         while (System.nanoTime() < end && count < nanos.length) {
             String token = nested.get(count % nested.size());
             long begin = System.nanoTime();
             ValidationResult result = validator.validate(token);
             nanos[count++] = System.nanoTime() - begin;
             refused += result instanceof Validated ? 0 : 1;
-            LockSupport.parkNanos(GOOD_PAUSE_NANOS);
+            LockSupport.parkNanos(GOOD_PAUSE.toNanos());
         }
         over.set(true);
         for (Thread thread : flood) {
@@ -114,17 +173,15 @@ public final class FloodBenchmark {
         }
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %.3f | %.3f | %.1f %% | %d, %.0f %% |",
-                remembered ? "remembered" : "not remembered",
-                bound == 1024 ? "none" : bound,
-                floodingThreads == 0 ? "no" : "yes",
-                sorted[count / 2] / 1e6,
-                sorted[count * 99 / 100] / 1e6,
-                100.0 * refused / count,
-                sent.sum() / SECONDS,
-                100.0 * turnedAway.sum() / Math.max(1, sent.sum()));
+        return new Latency(
+                remembered,
+                floodingThreads > 0,
+                bound,
+                sorted[count / 2],
+                sorted[count * 99 / 100],
+                (double) refused / count,
+                (double) sent.sum() / seconds,
+                (double) turnedAway.sum() / Math.max(1, sent.sum()));
     }
 
     private static List<Thread> start(int count, IntFunction<Runnable> work) {

@@ -14,17 +14,19 @@ public final class PairedBenchmark {
 
     /** Takes parts of the names of scenarios; none stands for all. See {@code RESULTS.md} for the properties. */
     public static void main(String[] arguments) throws Exception {
-        String jmh = System.getProperty("benchmark.jmh", "false");
-        if (!jmh.equals("false")) {
-            org.openjdk.jmh.Main.main(jmhArguments(jmh));
+        if (wantsJmh()) {
+            org.openjdk.jmh.Main.main(jmhArguments(jmh()));
             return;
         }
         Settings settings = Settings.read();
+        if (scenarios(settings).stream().noneMatch(scenario -> isWanted(scenario.name(), arguments))) {
+            return;
+        }
         Report report = new Report(settings);
         report.start();
         boolean complete = true;
         for (Scenario scenario : scenarios(settings)) {
-            if (isWanted(scenario, arguments)) {
+            if (isWanted(scenario.name(), arguments)) {
                 try {
                     report.add(scenario, ScenarioRun.fork(scenario, settings));
                 } catch (IOException e) {
@@ -47,13 +49,22 @@ public final class PairedBenchmark {
         return scenarios;
     }
 
-    private static boolean isWanted(Scenario scenario, String[] parts) {
+    /** Whether the table of this name is among those that the command line asks for. */
+    static boolean isWanted(String name, String[] parts) {
         for (String part : parts) {
-            if (scenario.name().toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT))) {
+            if (name.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }
         return parts.length == 0;
+    }
+
+    static boolean wantsJmh() {
+        return !jmh().equals("false");
+    }
+
+    private static String jmh() {
+        return System.getProperty("benchmark.jmh", "false");
     }
 
     /** {@code true} or nothing runs every JMH class; anything else is what JMH's own command line takes. */

@@ -6,12 +6,17 @@ import static java.util.Objects.requireNonNull;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.sealgate.TokenValidator;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -24,6 +29,9 @@ final class RefusalScenarios {
 
     /** An acceptance may take this part of a refusal of equal length: 1 / 1.25. */
     private static final double ACCEPTANCE_TO_REFUSAL = 0.80;
+
+    /** What failed must not be told by more than this part of the time: the noise between two runs. */
+    private static final double ALIKE = 0.05;
 
     private static final String UNKNOWN_KID = "unknown kid";
     private static final String WRONG_ALG = "alg of another key type";
@@ -51,10 +59,67 @@ final class RefusalScenarios {
                 new Scenario("refused early", RefusalScenarios::early, cheap),
                 badSignature("HS256"),
                 badSignature("RS256"),
+                decryption(),
                 new Scenario(
                         "RS256 with " + MANY_KEYS + " keys",
                         RefusalScenarios::keySets,
                         List.of(Target.ratio(ours("accepted") + MANY, 0.97))));
+    }
+
+    private static final List<String> UNDECRYPTABLE =
+            List.of("another ciphertext", "random encrypted key", "content key too short");
+    private static final List<String> NOT_AUTHENTIC = List.of("nothing signed inside", "bad signature inside");
+
+    /** RFC 7516 section 11.5: neither whether the encrypted key, the content nor what is inside was at fault. */
+    private static Scenario decryption() {
+        List<Target> targets = new ArrayList<>();
+        UNDECRYPTABLE.forEach(kind -> targets.add(Target.alike(ours(kind), ALIKE)));
+        NOT_AUTHENTIC.forEach(kind -> targets.add(Target.alike(ours(kind), ALIKE)));
+        return new Scenario(
+                "RSA-OAEP-256 that fails",
+                () -> {
+                    JsonWebKey signing = Workload.signingKey("RS256");
+                    JsonWebKey encryption = Workload.decryptionKey("RSA-OAEP-256");
+                    TokenValidator ours = Ours.nested(encryption, signing);
+                    String good = Workload.encrypt(encryption, Workload.sign(signing, Workload.payload()));
+                    String[] parts = good.split("\\.", -1);
+                    Map<String, String> bad = new LinkedHashMap<>();
+                    bad.put("another ciphertext", with(parts, 3, swapped(parts[3])));
+                    bad.put("random encrypted key", with(parts, 1, swapped(parts[1])));
+                    bad.put("content key too short", with(parts, 1, shortKey(encryption)));
+                    bad.put(
+                            "nothing signed inside",
+                            Workload.encrypt(encryption, Workload.payload().repeat(2)));
+                    bad.put(
+                            "bad signature inside",
+                            Workload.encrypt(encryption, Workload.forge(signing, Workload.payload())));
+                    List<Contender> contenders = new ArrayList<>();
+                    contenders.add(refusal(ours("another tag"), ours, with(parts, 4, swapped(parts[4]))));
+                    bad.forEach((kind, token) -> contenders.add(refusal(ours(kind), ours, token)));
+                    return contenders;
+                },
+                targets);
+    }
+
+    private static String with(String[] parts, int part, String text) {
+        String[] copy = parts.clone();
+        copy[part] = text;
+        return String.join(".", copy);
+    }
+
+    /** Another text of the same length that decodes, too. */
+    private static String swapped(String text) {
+        return (text.charAt(0) == 'A' ? 'B' : 'A') + text.substring(1);
+    }
+
+    /** Another content encryption key, of 16 bytes instead of 32, properly encrypted. */
+    private static String shortKey(JsonWebKey encryption) throws Exception {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                encryption.getKey(),
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cipher.doFinal(new byte[16]));
     }
 
     private static String ours(String kind) {

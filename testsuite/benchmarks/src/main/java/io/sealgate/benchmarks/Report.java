@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sealgate.benchmarks.PairedRunner.Figure;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +13,6 @@ import java.util.Optional;
 
 /** Prints the tables as they come, then the summary; writes both into {@code RESULTS.md} where {@code benchmark.write} asks for it. */
 final class Report {
-    private static final Path RESULTS = Path.of("RESULTS.md");
-
     private final PrintStream out = new PrintStream(System.out, true, UTF_8);
     private final Settings settings;
     private final String loadAtStart = Machine.load();
@@ -72,7 +68,7 @@ final class Report {
                 + " at the end, of which this run is 1.";
         out.println(description);
         if (Settings.isOn("benchmark.write")) {
-            write(title() + "\n\n" + description + "\n" + text + tables + "\n");
+            ResultsFile.write(title(), description + "\n" + text + tables);
         }
     }
 
@@ -100,18 +96,5 @@ final class Report {
                         && !figure.name().startsWith("raw ")
                         && !figure.name().contains(": "))
                 .max(Comparator.comparingDouble(Figure::ratio));
-    }
-
-    /** Replaces the section of the same title, or adds one in front of what people wrote about the misses. */
-    private void write(String section) throws IOException {
-        String before = Files.readString(RESULTS);
-        int from = before.indexOf(title() + "\n");
-        if (from < 0) {
-            from = before.indexOf("## Misses");
-            Files.writeString(RESULTS, before.substring(0, from) + section + before.substring(from));
-            return;
-        }
-        int to = before.indexOf("\n## ", from) + 1;
-        Files.writeString(RESULTS, before.substring(0, from) + section + before.substring(to));
     }
 }

@@ -10,32 +10,39 @@ import java.util.Locale;
  *
  * @param contender whose figures are judged
  * @param ratio the least ratio to the first contender of the scenario
+ * @param mostRatio the highest ratio, where neither faster nor slower will do
  * @param nanos the most CPU time
  * @param bytes the most allocation
  * @param beyondLimit whether time and allocation are what comes on top of the limit's
  */
-record Target(String contender, double ratio, double nanos, double bytes, boolean beyondLimit) {
+record Target(String contender, double ratio, double mostRatio, double nanos, double bytes, boolean beyondLimit) {
     private static final double NONE = Double.POSITIVE_INFINITY;
 
     static Target ratio(String contender, double ratio) {
-        return new Target(contender, ratio, NONE, NONE, false);
+        return new Target(contender, ratio, NONE, NONE, NONE, false);
+    }
+
+    /** As fast as the first contender, but for this part. */
+    static Target alike(String contender, double part) {
+        return new Target(contender, 1 - part, 1 + part, NONE, NONE, false);
     }
 
     static Target ratioAndBytes(String contender, double ratio, double bytes) {
-        return new Target(contender, ratio, NONE, bytes, false);
+        return new Target(contender, ratio, NONE, NONE, bytes, false);
     }
 
     static Target nanosAndBytes(String contender, double nanos, double bytes) {
-        return new Target(contender, 0, nanos, bytes, false);
+        return new Target(contender, 0, NONE, nanos, bytes, false);
     }
 
     static Target beyondLimit(String contender, double nanos, double bytes) {
-        return new Target(contender, 0, nanos, bytes, true);
+        return new Target(contender, 0, NONE, nanos, bytes, true);
     }
 
     boolean isMetBy(Figure figure, Figure limit) {
         // As printed: what reads as the target has reached it.
         return Math.round(figure.ratio() * 1000) >= Math.round(ratio * 1000)
+                && figure.ratio() <= mostRatio
                 && Math.round(figure.nanos() - (beyondLimit ? limit.nanos() : 0)) <= nanos
                 && Math.round(figure.bytes() - (beyondLimit ? limit.bytes() : 0)) <= bytes;
     }
@@ -45,6 +52,9 @@ record Target(String contender, double ratio, double nanos, double bytes, boolea
         List<String> bounds = new ArrayList<>();
         if (ratio > 0) {
             bounds.add(String.format(Locale.ROOT, "≥ %.3f", ratio));
+        }
+        if (mostRatio < NONE) {
+            bounds.add(String.format(Locale.ROOT, "≤ %.3f", mostRatio));
         }
         if (nanos < NONE) {
             bounds.add(String.format(Locale.ROOT, "≤ %.0f ns", nanos));

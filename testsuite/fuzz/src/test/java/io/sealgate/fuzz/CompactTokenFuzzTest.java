@@ -35,6 +35,7 @@ class CompactTokenFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void validate(byte[] input) {
+        FuzzReport.input();
         String token = new String(input, ISO_8859_1);
         Validators.validate(Validators.MACS, token);
         Validators.validate(Validators.NESTED_MACS, token);

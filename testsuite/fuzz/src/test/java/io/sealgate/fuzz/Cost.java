@@ -3,13 +3,11 @@ package io.sealgate.fuzz;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What one input may cost at most: processor time and memory that is allocated. Whatever goes beyond is a finding. */
 public record Cost(Duration time, long bytes) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final AtomicLong EXECUTIONS = new AtomicLong();
 
     /** What is too much at first may be classes that are loaded; what is too much each time is not. */
     private static final int ATTEMPTS = 4;
@@ -22,7 +20,6 @@ public record Cost(Duration time, long bytes) {
 
     /** Runs one input. */
     public <R> R of(Supplier<R> run) {
-        EXECUTIONS.incrementAndGet();
         String excess = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long startTime = THREADS.getCurrentThreadCpuTime();
@@ -40,10 +37,5 @@ public record Cost(Duration time, long bytes) {
 
     private static long allocated() {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-    }
-
-    /** How many inputs this JVM has run. */
-    static long executions() {
-        return EXECUTIONS.get();
     }
 }

@@ -33,6 +33,7 @@ class ForgedSignatureFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void validate(byte[] input) throws GeneralSecurityException {
+        FuzzReport.input();
         byte[][] parts = Inputs.split(input, 3);
         String signingInput = Inputs.encode(parts[0]) + "." + Inputs.encode(parts[2]);
         byte[] signature = sign(new String(parts[0], UTF_8), signingInput.getBytes(ISO_8859_1));

@@ -54,6 +54,7 @@ class NestedTokenFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void validate(byte[] input) throws GeneralSecurityException {
+        FuzzReport.input();
         byte[][] parts = Inputs.split(input, 3);
         String header = Inputs.encode(parts[0]);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

@@ -34,6 +34,7 @@ class SignedTokenFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void validate(byte[] input) throws GeneralSecurityException {
+        FuzzReport.input();
         byte[][] parts = Inputs.split(input, 3);
         String signingInput = Inputs.encode(parts[0]) + "." + Inputs.encode(parts[2]);
         Mac mac = Mac.getInstance("HmacSHA256");

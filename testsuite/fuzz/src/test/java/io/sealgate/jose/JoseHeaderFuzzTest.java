@@ -29,6 +29,7 @@ class JoseHeaderFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void read(byte[] header) {
+        FuzzReport.input();
         JoseHeader.Reading reading = Cost.linear(header.length, 32 * 1024).of(() -> JoseHeader.read(header));
         JoseHeader read = reading.header();
         assertThat(read == null).isEqualTo(reading.rejected() != null);

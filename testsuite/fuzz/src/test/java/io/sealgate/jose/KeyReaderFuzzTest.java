@@ -53,6 +53,7 @@ class KeyReaderFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void read(byte[] input) {
+        FuzzReport.input();
         String text = new String(input, UTF_8);
         // Key factories are the JDK's; what they cost is not ours to bound tightly.
         Cost cost = new Cost(Duration.ofSeconds(5), 64L << 20);

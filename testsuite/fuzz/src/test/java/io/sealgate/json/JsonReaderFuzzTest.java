@@ -33,6 +33,7 @@ class JsonReaderFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void read(byte[] text) {
+        FuzzReport.input();
         // A tape grows by doubling to one word for each value: at most two times 8,192 values of 8 bytes, and as much
         // to find duplicates in.
         Cost.linear(text.length, 512 * 1024).of(() -> new JsonReader(text, JsonLimits.CLAIMS).read());

@@ -43,6 +43,7 @@ class CredentialsFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void extract(byte[] fields) {
+        FuzzReport.input();
         Lines request = Lines.of(new String(fields, ISO_8859_1));
         // Each field is at least a character, and costs an object or two.
         ExtractionResult result = Cost.linear(40 * fields.length, 32 * 1024).of(() -> EXTRACTOR.extract(request));

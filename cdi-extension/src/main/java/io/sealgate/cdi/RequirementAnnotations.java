@@ -1,0 +1,208 @@
+package io.sealgate.cdi;
+
+import io.sealgate.claims.AnyOfRequirement;
+import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.Requirement;
+import io.sealgate.claims.RoleRequirement;
+import io.sealgate.token.ClaimNames;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Sealgate's annotations on one class or method, and what each asks for. What makes no sense throws with a sentence that says where, why and what to do. */
+final class RequirementAnnotations {
+    private static final Pattern BAD_TILDE = Pattern.compile("~(?![01])");
+
+    /** RFC 6749 section 3.3. */
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+    private RequirementAnnotations() {}
+
+    /** Whether a class or method itself carries an annotation, valid or not, be it through an annotation of the application's own. */
+    static boolean areOn(AnnotatedElement element) {
+        return !on(element).isEmpty();
+    }
+
+    /** The annotations that a class or method itself carries, those of repetitions one by one. */
+    static List<Annotation> on(AnnotatedElement element) {
+        Annotation[] annotations = element.getDeclaredAnnotations();
+        if (annotations.length == 0) {
+            return List.of();
+        }
+        List<Annotation> result = new ArrayList<>();
+        collect(annotations, result, new HashSet<>());
+        return result;
+    }
+
+    private static void collect(Annotation[] annotations, List<Annotation> result, Set<Class<?>> seen) {
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof RequiresClaim || annotation instanceof RequiresAnyOf) {
+                result.add(annotation);
+            } else if (annotation instanceof RequiresClaim.List list) {
+                result.addAll(Arrays.asList(list.value()));
+            } else if (annotation instanceof RequiresAnyOf.List list) {
+                result.addAll(Arrays.asList(list.value()));
+            } else if (seen.add(annotation.annotationType())) {
+                collect(annotation.annotationType().getDeclaredAnnotations(), result, seen);
+            }
+        }
+    }
+
+    /**
+     * What an annotation of {@link #on} asks for.
+     *
+     * @throws IllegalArgumentException if it is not valid
+     */
+    static Requirement toRequirement(Annotation annotation, AnnotatedElement element) {
+        Place place = new Place(annotation, element);
+        if (annotation instanceof RequiresClaim claim) {
+            return ofClaim(claim, place);
+        } else if (annotation instanceof RequiresAnyOf group) {
+            return ofGroup(group, place);
+        }
+        throw new AssertionError("Not an annotation of Sealgate's");
+    }
+
+    private static Requirement ofGroup(RequiresAnyOf group, Place place) {
+        List<Requirement> alternatives = new ArrayList<>();
+        for (RequiresClaim claim : group.value()) {
+            alternatives.add(ofClaim(claim, place));
+        }
+        for (String scope : group.scopes()) {
+            alternatives.add(ofScopes(place, scope));
+        }
+        for (String role : group.roles()) {
+            alternatives.add(ofRole(role, place));
+        }
+        if (alternatives.size() < 2) {
+            throw place.invalid(
+                    "has " + (alternatives.isEmpty() ? "no alternative" : "one alternative"),
+                    "List those of which one suffices" + (alternatives.isEmpty() ? "." : ", or require it alone."));
+        }
+        return new AnyOfRequirement(alternatives);
+    }
+
+    private static Requirement ofScopes(Place place, String... scopes) {
+        checkScopes(place, scopes);
+        return ClaimRequirement.of(ClaimNames.SCOPE, Match.ALL_OF, scopes);
+    }
+
+    private static void checkScopes(Place place, String... scopes) {
+        for (String scope : scopes) {
+            if (!SCOPE.matcher(scope).matches()) {
+                throw place.invalid(
+                        "names \"" + scope + "\", which no scope can be",
+                        "Write one value for each scope: printable ASCII without space, quote and backslash.");
+            }
+        }
+    }
+
+    private static Requirement ofRole(String role, Place place) {
+        if (role.isBlank()) {
+            throw place.invalid("names no role", "Write the role's name.");
+        }
+        return new RoleRequirement(role);
+    }
+
+    private static ClaimRequirement ofClaim(RequiresClaim annotation, Place place) {
+        String name = annotation.name();
+        if (name.isBlank()) {
+            throw place.invalid("names no claim", "Write the claim's name, such as name = \"scope\".");
+        }
+        if (name.startsWith("/") && BAD_TILDE.matcher(name).find()) {
+            throw place.invalid(
+                    "has the name " + name + ", which starts with a slash but is no JSON Pointer",
+                    "Write ~0 for each ~ and ~1 for each / inside a member's name.");
+        }
+        Matchers matchers = new Matchers(name, place);
+        if (annotation.absent()) {
+            matchers.add(Match.ABSENT);
+        }
+        matchers.addText(Match.EQUALS, annotation.equals());
+        matchers.addText(Match.ANY_OF, annotation.anyOf());
+        matchers.addText(Match.ALL_OF, annotation.allOf());
+        matchers.addText(Match.NONE_OF, annotation.noneOf());
+        for (boolean literal : annotation.is()) {
+            matchers.add(Match.IS, Boolean.toString(literal));
+        }
+        matchers.addNumber(Match.EQUALS_NUMBER, annotation.equalsNumber());
+        matchers.addNumber(Match.AT_LEAST, annotation.atLeast());
+        matchers.addText(Match.WITHIN, annotation.within());
+        return matchers.only();
+    }
+
+    /** {@code OrderResource#cancel}, as messages name a class or method. */
+    static String describe(AnnotatedElement element) {
+        if (element instanceof Method method) {
+            return method.getDeclaringClass().getName() + "#" + method.getName();
+        }
+        return element instanceof Class<?> type ? type.getName() : element.toString();
+    }
+
+    /** Where an annotation is, for messages. */
+    private record Place(Annotation annotation, AnnotatedElement element) {
+        IllegalArgumentException invalid(String what, String mend) {
+            return new IllegalArgumentException(
+                    "@" + annotation.annotationType().getSimpleName() + " on " + describe(element) + " " + what + ". "
+                            + mend);
+        }
+    }
+
+    /** What one {@code @RequiresClaim} compares the claim with: one thing, or it is not valid. */
+    private static final class Matchers {
+        private final String claim;
+        private final Place place;
+        private final List<ClaimRequirement> found = new ArrayList<>();
+
+        Matchers(String claim, Place place) {
+            this.claim = claim;
+            this.place = place;
+        }
+
+        void addText(Match match, String... values) {
+            if (values.length == 1 && values[0].equals(RequiresClaim.UNSET)) {
+                return;
+            }
+            if (values.length == 0 || Arrays.asList(values).contains("")) {
+                throw place.invalid(
+                        "compares claim " + claim + " with " + (values.length == 0 ? "no value" : "an empty value"),
+                        "Write the values that are accepted, or no matcher at all if any value will do.");
+            }
+            if (claim.equals(ClaimNames.SCOPE) && match != Match.EQUALS) {
+                checkScopes(place, values);
+            }
+            add(match, values);
+        }
+
+        void addNumber(Match match, long number) {
+            if (number != RequiresClaim.UNSET_NUMBER) {
+                add(match, Long.toString(number));
+            }
+        }
+
+        void add(Match match, String... values) {
+            try {
+                found.add(ClaimRequirement.of(claim, match, values));
+            } catch (IllegalArgumentException e) {
+                throw place.invalid(
+                        "compares claim " + claim + " with what makes no sense: " + e.getMessage(), "Correct it.");
+            }
+        }
+
+        ClaimRequirement only() {
+            if (found.size() > 1) {
+                throw place.invalid(
+                        "asks for claim " + claim + " in more than one way",
+                        "Keep one of them, and repeat @RequiresClaim for the others if all must hold.");
+            }
+            return found.isEmpty() ? ClaimRequirement.of(claim, Match.PRESENT) : found.get(0);
+        }
+    }
+}
