@@ -15,17 +15,19 @@ import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the keys of one issuer and judges them together; collects every problem. */
 final class KeyAssembly {
     private final PropertyNames properties;
+    private final String decryptionProperty;
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<VerificationKey> verificationKeys = new ArrayList<>();
     private final List<DecryptionKey> decryptionKeys = new ArrayList<>();
@@ -34,12 +36,23 @@ final class KeyAssembly {
         this.properties = keys.properties();
         SealgateConfig.Verification verification = keys.verification();
         Optional<SealgateConfig.Decryption> decryptions = keys.decryption();
+        this.decryptionProperty = decryptions
+                .flatMap(decryption -> decryption.keys().stream().findFirst())
+                .map(KeyText::property)
+                .orElse("");
         Set<SignatureAlgorithm> allowed = verification.algorithms();
-        readAll(verification.publicKeys(), text -> KeyReader.readPublicKeys(text, allowed), verificationKeys);
-        readAll(verification.secrets(), text -> KeyReader.readSecrets(text, allowed), verificationKeys);
+        readAll(
+                verification.publicKeys(),
+                text -> text.entries().isEmpty()
+                        ? KeyReader.readPublicKeys(text.text(), allowed)
+                        : KeyReader.readPublicKeys(text.entries(), allowed),
+                verificationKeys);
+        readAll(verification.secrets(), text -> KeyReader.readSecrets(text.text(), allowed), verificationKeys);
         decryptions.ifPresent(decryption -> readAll(
                 decryption.keys(),
-                text -> KeyReader.readDecryptionKeys(text, decryption.algorithms()),
+                text -> text.entries().isEmpty()
+                        ? KeyReader.readDecryptionKeys(text.text(), decryption.algorithms())
+                        : KeyReader.readDecryptionKeys(text.entries(), decryption.algorithms()),
                 decryptionKeys));
         checkTogether(
                 verification, decryptions.map(SealgateConfig.Decryption::keys).orElse(List.of()));
@@ -49,6 +62,51 @@ final class KeyAssembly {
         return problems;
     }
 
+    /** What is wrong with the keys of several issuers that are each fine by themselves. */
+    static List<ConfigProblem> problemsBetween(List<KeyAssembly> issuers) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        List<KeyAssembly> decrypting = issuers.stream()
+                .filter(issuer -> !issuer.decryptionKeys.isEmpty())
+                .toList();
+        for (KeyAssembly one : decrypting) {
+            for (KeyAssembly other : issuers) {
+                if (other == one) {
+                    continue;
+                }
+                if (issuers.indexOf(other) < issuers.indexOf(one) && one.cannotBeToldFrom(other)) {
+                    problems.add(
+                            new ConfigProblem(
+                                    "SG-219",
+                                    one.decryptionProperty,
+                                    "A token does not tell whether it is encrypted to a key of this issuer or to one of "
+                                            + other.decryptionProperty + ".",
+                                    "Give each decryption key a \"kid\" of its own, and each issuer a decryption key of its own."));
+                }
+                if (one.decryptionKeys.stream().anyMatch(other::verifiesWith)) {
+                    problems.add(new ConfigProblem(
+                            "SG-217",
+                            one.decryptionProperty,
+                            "One key pair serves to encrypt, and another issuer signs with it.",
+                            "Make a key pair for encryption alone (RFC 8725 section 3.12)."));
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Whether two keys have one {@code kid}, or none has one and both have an algorithm in common. */
+    private boolean cannotBeToldFrom(KeyAssembly other) {
+        return decryptionKeys.stream()
+                .anyMatch(key -> other.decryptionKeys.stream()
+                        .anyMatch(otherKey -> Objects.equals(key.keyId(), otherKey.keyId())
+                                && (key.keyId() != null
+                                        || !Collections.disjoint(key.algorithms(), otherKey.algorithms()))));
+    }
+
+    private boolean verifiesWith(DecryptionKey key) {
+        return verificationKeys.stream().anyMatch(each -> each.isSameKeyAs(key));
+    }
+
     /** To be called if there are no problems. */
     VerificationKeys verificationKeys(CryptoProvider provider) {
         return VerificationKeys.of(verificationKeys.stream()
@@ -56,14 +114,14 @@ final class KeyAssembly {
                 .toList());
     }
 
-    /** To be called if there are no problems. */
+    /** To be called if there are no problems; the very keys at each call. */
     DecryptionKeys decryptionKeys() {
         return DecryptionKeys.of(decryptionKeys);
     }
 
-    private <K> void readAll(List<KeyText> texts, Function<String, KeyReading<K>> reader, List<K> keys) {
+    private <K> void readAll(List<KeyText> texts, Function<KeyText, KeyReading<K>> reader, List<K> keys) {
         for (KeyText text : texts) {
-            KeyReading<K> reading = reader.apply(text.text());
+            KeyReading<K> reading = reader.apply(text);
             keys.addAll(reading.keys());
             for (KeyProblem problem : reading.problems()) {
                 problems.add(new ConfigProblem(
@@ -93,9 +151,7 @@ final class KeyAssembly {
         if (hasDuplicates(decryptionKeys, DecryptionKey::keyId)) {
             problems.add(duplicate(decryption));
         }
-        Predicate<DecryptionKey> alsoVerifies =
-                key -> verificationKeys.stream().anyMatch(other -> other.isSameKeyAs(key));
-        if (decryptionKeys.stream().anyMatch(alsoVerifies)) {
+        if (decryptionKeys.stream().anyMatch(this::verifiesWith)) {
             problems.add(new ConfigProblem(
                     "SG-217",
                     decryption.get(0).property(),

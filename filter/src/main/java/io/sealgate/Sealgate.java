@@ -1,36 +1,29 @@
 package io.sealgate;
 
-import io.sealgate.claims.AudienceRule;
-import io.sealgate.claims.ClaimRule;
-import io.sealgate.claims.ConfirmationRule;
-import io.sealgate.claims.IdentityClaimsRule;
-import io.sealgate.claims.IssuerRule;
-import io.sealgate.claims.RequiredClaimsRule;
-import io.sealgate.claims.TimeRule;
-import io.sealgate.claims.TypeRule;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateProperty;
 import io.sealgate.extract.RequestTokenExtractor;
 import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.CryptoProvider;
-import io.sealgate.jose.JoseTokenVerifier;
-import io.sealgate.jose.KeySource;
-import io.sealgate.jose.VerificationKeys;
-import io.sealgate.jwks.RemoteKeySource;
+import io.sealgate.jose.DecryptionBound;
+import io.sealgate.jose.DecryptionKeys;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Everything that one application needs, assembled from one configuration. Immutable and thread-safe.
  *
- * <p>Where keys are fetched, it has a thread, which ends when it is closed. It starts also while they cannot be fetched: tokens are then answered with 503.
+ * <p>Where keys are fetched, it has a thread for each issuer, which ends when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
     private static final ConfigProblem NO_PROVIDER = new ConfigProblem(
@@ -42,17 +35,17 @@ public final class Sealgate implements AutoCloseable {
     private final SealgateConfig config;
     private final TokenValidator tokenValidator;
     private final TokenAuthenticator tokenAuthenticator;
-    private final KeySource keys;
+    private final List<IssuerPolicy> policies;
 
     private Sealgate(
             SealgateConfig config,
             TokenValidator tokenValidator,
             TokenAuthenticator tokenAuthenticator,
-            KeySource keys) {
+            List<IssuerPolicy> policies) {
         this.config = config;
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
-        this.keys = keys;
+        this.policies = policies;
     }
 
     /**
@@ -62,18 +55,6 @@ public final class Sealgate implements AutoCloseable {
      */
     public static Sealgate create(Reading reading) {
         return create(reading, Clock.systemUTC());
-    }
-
-    private static Sealgate create(Reading reading, Clock clock) {
-        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
-        List<ConfigProblem> problems = problems(reading, keys);
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
-        if (keys.size() > 1) {
-            throw new UnsupportedOperationException("One issuer can be served");
-        }
-        return assemble(reading.orThrow(), keys.get(0), clock);
     }
 
     /**
@@ -90,6 +71,7 @@ public final class Sealgate implements AutoCloseable {
     private static List<ConfigProblem> problems(Reading reading, List<KeyAssembly> keys) {
         List<ConfigProblem> problems = new ArrayList<>(reading.problems());
         keys.forEach(each -> problems.addAll(each.problems()));
+        problems.addAll(KeyAssembly.problemsBetween(keys));
         reading.config()
                 .flatMap(config -> config.resources().provider())
                 .filter(name -> CryptoProvider.find(name).isEmpty())
@@ -104,15 +86,20 @@ public final class Sealgate implements AutoCloseable {
      * @throws InvalidConfigurationException if a key cannot be used; lists every problem
      */
     public static Sealgate create(SealgateConfig config, Clock clock) {
-        return create(
-                new Reading(
-                        Optional.of(config),
-                        config.issuers().stream().map(IssuerKeys::of).toList(),
-                        List.of()),
-                clock);
+        List<IssuerKeys> keys = config.issuers().stream().map(IssuerKeys::of).toList();
+        return create(new Reading(Optional.of(config), keys, List.of()), clock);
     }
 
-    private static Sealgate assemble(SealgateConfig config, KeyAssembly keys, Clock clock) {
+    private static Sealgate create(Reading reading, Clock clock) {
+        List<KeyAssembly> keys = reading.keys().stream().map(KeyAssembly::new).toList();
+        List<ConfigProblem> problems = problems(reading, keys);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return assemble(reading.orThrow(), keys, clock);
+    }
+
+    private static Sealgate assemble(SealgateConfig config, List<KeyAssembly> keys, Clock clock) {
         SealgateConfig.Tokens tokens = config.tokens();
         TokenExtractor extractor = RequestTokenExtractor.of(
                 tokens.sources(), tokens.cookieName(), tokens.headerName().orElse(null));
@@ -121,29 +108,37 @@ public final class Sealgate implements AutoCloseable {
             case LOOPBACK -> TransportCheck.TLS_OR_LOOPBACK;
             case ALLOW -> TransportCheck.ANY;
         };
-        CryptoProvider provider = provider(config.resources());
-        List<ClaimRule> rules = rules(config.issuer());
-        CallerReader callers = new CallerReader(config.issuer().claims().rolesFrom());
-        KeySource source = keySource(config.issuer(), keys, provider);
+        PolicyFactory factory = new PolicyFactory(
+                provider(config.resources()),
+                new DecryptionBound(config.resources().maxDecryptions()),
+                tokens.maxLength());
+        List<IssuerPolicy> policies = new ArrayList<>();
+        Map<String, IssuerPolicy> byName = new HashMap<>();
+        Map<IssuerPolicy, DecryptionKeys> decryptionKeys = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Issuer issuer = config.issuers().get(i);
+            IssuerPolicy policy = factory.create(issuer, keys.get(i));
+            policies.add(policy);
+            byName.put(issuer.name(), policy);
+            if (issuer.decryption().isPresent()) {
+                decryptionKeys.put(policy, keys.get(i).decryptionKeys());
+            }
+        }
         int cacheEntries = config.resources().cacheEntries();
         TokenValidator validator = new TokenValidator(
-                verifier(config, keys, source, provider),
-                source,
-                rules,
+                choice(policies, new ConfiguredIssuers(byName, decryptionKeys, tokens.maxLength())),
                 clock,
                 cacheEntries == 0 ? null : new VerifiedTokenCache(cacheEntries));
-        return new Sealgate(
-                config, validator, new TokenAuthenticator(extractor, transport, validator, callers), source);
+        return new Sealgate(config, validator, new TokenAuthenticator(extractor, transport, validator), policies);
     }
 
-    private static KeySource keySource(SealgateConfig.Issuer issuer, KeyAssembly keys, CryptoProvider provider) {
-        SealgateConfig.Verification verification = issuer.verification();
-        if (verification.remote().isPresent()) {
-            return RemoteKeySource.start(
-                    issuer.name(), verification.remote().get(), verification.algorithms(), provider);
+    /** With one issuer there is nothing to choose, and nothing of a token is looked at before it is verified. */
+    private static IssuerChoice choice(List<IssuerPolicy> policies, ConfiguredIssuers several) {
+        if (policies.size() > 1) {
+            return several;
         }
-        VerificationKeys fixed = keys.verificationKeys(provider);
-        return () -> fixed;
+        IssuerPolicy only = policies.get(0);
+        return token -> only;
     }
 
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
@@ -152,38 +147,6 @@ public final class Sealgate implements AutoCloseable {
                 .map(name -> CryptoProvider.find(name)
                         .orElseThrow(() -> new InvalidConfigurationException(List.of(NO_PROVIDER))))
                 .orElse(CryptoProvider.DEFAULT);
-    }
-
-    private static JoseTokenVerifier verifier(
-            SealgateConfig config, KeyAssembly keys, KeySource source, CryptoProvider provider) {
-        int maxLength = config.tokens().maxLength();
-        return config.issuer()
-                .decryption()
-                .map(decryption -> JoseTokenVerifier.forNested(
-                        source,
-                        keys.decryptionKeys(),
-                        decryption.contentEncryption(),
-                        decryption.required(),
-                        config.resources().maxDecryptions(),
-                        provider,
-                        maxLength))
-                .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
-    }
-
-    /** The rules in the order in which a refusal tells most: whose token it is, for whom, and whether it is still in force. */
-    private static List<ClaimRule> rules(SealgateConfig.Issuer issuer) {
-        SealgateConfig.Claims claims = issuer.claims();
-        List<ClaimRule> rules = new ArrayList<>();
-        rules.add(new TypeRule(List.copyOf(claims.types())));
-        rules.add(new IssuerRule(issuer.name()));
-        if (!issuer.audiences().isEmpty()) {
-            rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
-        }
-        rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
-        rules.add(new IdentityClaimsRule());
-        rules.add(new ConfirmationRule());
-        rules.add(RequiredClaimsRule.of(claims.required()));
-        return rules;
     }
 
     public SealgateConfig config() {
@@ -201,8 +164,6 @@ public final class Sealgate implements AutoCloseable {
     /** Stops fetching keys, if any are fetched. To be called when the application ends; calling it again does nothing. */
     @Override
     public void close() {
-        if (keys instanceof RemoteKeySource remote) {
-            remote.close();
-        }
+        policies.forEach(IssuerPolicy::close);
     }
 }

@@ -1,5 +1,7 @@
 package io.sealgate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.extract.CrossSiteCheck;
 import io.sealgate.extract.ExtractionResult;
 import io.sealgate.extract.RequestView;
@@ -18,14 +20,11 @@ public final class TokenAuthenticator {
     private final TokenExtractor extractor;
     private final TransportCheck transport;
     private final TokenValidator validator;
-    private final CallerReader callers;
 
-    TokenAuthenticator(
-            TokenExtractor extractor, TransportCheck transport, TokenValidator validator, CallerReader callers) {
+    TokenAuthenticator(TokenExtractor extractor, TransportCheck transport, TokenValidator validator) {
         this.extractor = extractor;
         this.transport = transport;
         this.validator = validator;
-        this.callers = callers;
     }
 
     /** Authenticates a request. Never throws for what a request holds; a request without a token is {@link Anonymous}. */
@@ -41,13 +40,16 @@ public final class TokenAuthenticator {
 
     private AuthenticationResult authenticate(RequestView request, BearerToken token) {
         Optional<Rejection> refused = transport.check(request).or(() -> CrossSiteCheck.check(request, token.source()));
-        return refused.isPresent()
-                ? new Rejected(refused.get())
-                : validator
-                        .validate(token.value())
-                        .match(
-                                validated -> new Authenticated(callers.read(validated.token()), token.source()),
-                                rejected -> rejected,
-                                unavailable -> unavailable);
+        if (refused.isPresent()) {
+            return new Rejected(refused.get());
+        }
+        Judgement judgement = validator.judge(token.value());
+        return judgement
+                .result()
+                .match(
+                        validated -> new Authenticated(
+                                requireNonNull(judgement.policy()).caller(validated.token()), token.source()),
+                        rejected -> rejected,
+                        unavailable -> unavailable);
     }
 }

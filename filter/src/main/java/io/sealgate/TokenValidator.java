@@ -1,8 +1,7 @@
 package io.sealgate;
 
-import io.sealgate.claims.ClaimRule;
-import io.sealgate.jose.JoseTokenVerifier;
-import io.sealgate.jose.KeySource;
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.Rejected;
 import io.sealgate.token.Rejection;
@@ -11,35 +10,25 @@ import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
-import io.sealgate.token.VerifiedToken;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one token by the configuration: verifies it, then validates its claims. Remembers, where configured, which tokens it found valid. Thread-safe. */
+/**
+ * Judges one token by the configuration: finds the policy of its issuer, verifies it, then validates its claims. Remembers, where configured, which tokens it found valid.
+ * Thread-safe.
+ */
 public final class TokenValidator {
-    private final JoseTokenVerifier verifier;
-    private final KeySource keys;
-    private final List<ClaimRule> rules;
+    private final IssuerChoice issuers;
     private final Clock clock;
     private final @Nullable VerifiedTokenCache cache;
 
     /**
-     * @param keys what the verifier verifies with, asked at each token
      * @param cache null: each token is verified each time
      */
-    TokenValidator(
-            JoseTokenVerifier verifier,
-            KeySource keys,
-            List<ClaimRule> rules,
-            Clock clock,
-            @Nullable VerifiedTokenCache cache) {
-        this.verifier = verifier;
-        this.keys = keys;
-        this.rules = List.copyOf(rules);
-        this.clock = clock;
+    TokenValidator(IssuerChoice issuers, Clock clock, @Nullable VerifiedTokenCache cache) {
+        this.issuers = requireNonNull(issuers, "issuers");
+        this.clock = requireNonNull(clock, "clock");
         this.cache = cache;
     }
 
@@ -50,42 +39,39 @@ public final class TokenValidator {
      * @param token as received, of any length and any characters
      */
     public ValidationResult validate(String token) {
-        VerificationKeys trusted = keys.verificationKeys();
-        if (cache == null) {
-            return judge(token, trusted, null);
-        }
-        Validated known = cache.find(token, trusted, Math.floorDiv(clock.millis(), 1000L));
-        return known != null ? known : judge(token, trusted, cache);
+        return judge(token).result();
     }
 
-    private ValidationResult judge(String token, VerificationKeys trusted, @Nullable VerifiedTokenCache keep) {
-        VerificationResult result = verifier.verify(token, trusted);
+    /** As {@link #validate}; says by whose policy, too. */
+    Judgement judge(String token) {
+        Judgement known = cache == null ? null : cache.find(token, Math.floorDiv(clock.millis(), 1000L));
+        if (known != null) {
+            return known;
+        }
+        IssuerChoice.Choice choice = issuers.choose(token);
+        return choice instanceof IssuerPolicy policy
+                ? judge(token, policy)
+                : new Judgement(((IssuerChoice.Refusal) choice).result(), null);
+    }
+
+    private Judgement judge(String token, IssuerPolicy policy) {
+        VerificationKeys trusted = policy.trusted();
+        VerificationResult result = policy.verify(token, trusted);
         if (result instanceof Verified verified) {
             Instant now = clock.instant();
-            for (ClaimRule rule : rules) {
-                Optional<Rejection> rejection = rule.validate(verified.token(), now);
-                if (rejection.isPresent()) {
-                    return new Rejected(rejection.get());
-                }
+            Rejection rejection = policy.validate(verified.token(), now);
+            if (rejection != null) {
+                return new Judgement(new Rejected(rejection), policy);
             }
-            Validated validated = new Validated(verified.token());
+            Judgement judgement = new Judgement(new Validated(verified.token()), policy);
             // Not if the verifier had to ask for newer keys than these, with which the token would be remembered.
-            if (keep != null && trusted.retryAfter() == null && keys.verificationKeys() == trusted) {
-                keep.add(token, validated, trusted, now.getEpochSecond(), holdUntil(verified.token(), now));
+            if (cache != null && trusted.retryAfter() == null && policy.trusted() == trusted) {
+                cache.add(token, judgement, trusted, now.getEpochSecond(), policy.holdsUntil(verified.token(), now));
             }
-            return validated;
+            return judgement;
         } else if (result instanceof Rejected rejected) {
-            return rejected;
+            return new Judgement(rejected, policy);
         }
-        return (Unavailable) result;
-    }
-
-    /** The first second at which a token for which all rules hold now has to be judged anew. */
-    private long holdUntil(VerifiedToken token, Instant now) {
-        long until = Long.MAX_VALUE;
-        for (ClaimRule rule : rules) {
-            until = Math.min(until, rule.holdsUntil(token, now));
-        }
-        return until;
+        return new Judgement((Unavailable) result, policy);
     }
 }

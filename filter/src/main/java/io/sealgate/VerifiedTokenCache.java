@@ -1,7 +1,6 @@
 package io.sealgate;
 
 import io.sealgate.jose.VerificationKeys;
-import io.sealgate.token.Validated;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A token is found by comparing all of its characters, in constant time.
  *   <li>An entry speaks for the span in which its claims hold, from the second in which they were judged; before (a clock was put back) and after it, the token is judged anew.
- *   <li>All entries were verified with one set of keys, the very object; with another, nothing is found, and the first token that is valid then empties the cache.
+ *   <li>An entry belongs to the policy by which the token was judged, and to the set of keys, the very object, that it was verified with. It is found as long as that policy trusts that set; the
+ *       entries of other issuers stay when one issuer's keys change.
  *   <li>Nothing but valid tokens gets in, so it cannot be filled without a key. Searching writes nothing that others could notice.
  * </ul>
  *
@@ -44,7 +44,7 @@ final class VerifiedTokenCache {
 
     private final SecretComparison comparison = new SecretComparison();
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile @Nullable Table table;
+    private final AtomicReferenceArray<@Nullable Entry> slots;
 
     /**
      * @param entries the most tokens that are kept; at least 1
@@ -52,30 +52,29 @@ final class VerifiedTokenCache {
     VerifiedTokenCache(int entries) {
         this.ways = Math.min(WAYS, entries);
         this.sets = entries / ways;
+        this.slots = new AtomicReferenceArray<>(sets * ways);
     }
 
     /**
      * Finds the outcome of an earlier validation that still stands.
      *
-     * @param trusted the keys that are trusted at this moment
      * @param second this moment, in seconds since 1970
      * @return null if the token has to be judged
      */
-    @Nullable Validated find(String token, VerificationKeys trusted, long second) {
-        Table current = table;
-        if (current == null || current.trusted != trusted || token.length() < SAMPLE) {
+    @Nullable Judgement find(String token, long second) {
+        if (token.length() < SAMPLE) {
             return null;
         }
         long sample = sample(token);
         int first = place(sample);
         for (int i = first; i < first + ways; i++) {
-            Entry entry = current.slots.getAcquire(i);
+            Entry entry = slots.getAcquire(i);
             if (entry != null && entry.sample == sample && comparison.isEqual(token, entry.token)) {
-                if (second >= entry.since && second < entry.until) {
+                if (second >= entry.since && second < entry.until && entry.isTrusted()) {
                     entry.used(second);
-                    return entry.validated;
+                    return entry.judgement;
                 }
-                current.slots.compareAndSet(i, entry, null);
+                slots.compareAndSet(i, entry, null);
                 return null;
             }
         }
@@ -85,43 +84,39 @@ final class VerifiedTokenCache {
     /**
      * Keeps an outcome, if there is room for a token of this length.
      *
+     * @param judgement an acceptance
      * @param trusted the keys that the token was verified with
      * @param since the moment at which its claims were validated, in seconds since 1970
      * @param until the first second at which they may no longer hold
      */
-    void add(String token, Validated validated, VerificationKeys trusted, long since, long until) {
+    void add(String token, Judgement judgement, VerificationKeys trusted, long since, long until) {
         if (until <= since || token.length() < SAMPLE || token.length() > roomOfPlace() || !writing.tryLock()) {
             return;
         }
         try {
-            Table current = table;
-            if (current == null || current.trusted != trusted) {
-                current = new Table(trusted, sets * ways);
-                table = current;
-            }
-            add(current, new Entry(token, sample(token), validated, since, until));
+            add(new Entry(token, sample(token), judgement, trusted, since, until));
         } finally {
             writing.unlock();
         }
     }
 
     /** Puts an entry before those that share its place, and leaves out the last ones if they have become too many or too long. */
-    private void add(Table current, Entry added) {
+    private void add(Entry added) {
         int first = place(added.sample);
         List<Entry> others = new ArrayList<>(ways);
         for (int i = first; i < first + ways; i++) {
-            Entry entry = current.slots.getAcquire(i);
-            if (entry != null && entry.until > added.since && !entry.token.isSameAs(added.token)) {
+            Entry entry = slots.getAcquire(i);
+            if (entry != null && entry.until > added.since && entry.isTrusted() && !entry.token.isSameAs(added.token)) {
                 others.add(entry);
             }
         }
         others.sort(MOST_RECENTLY_USED);
-        current.slots.setRelease(first, added);
+        slots.setRelease(first, added);
         int room = roomOfPlace() - added.token.length();
         for (int i = 1; i < ways; i++) {
             Entry entry = i <= others.size() ? others.get(i - 1) : null;
             room -= entry == null ? 0 : entry.token.length();
-            current.slots.setRelease(first + i, room >= 0 ? entry : null);
+            slots.setRelease(first + i, room >= 0 ? entry : null);
         }
     }
 
@@ -144,32 +139,29 @@ final class VerifiedTokenCache {
         return (int) (((hash >>> 32) * sets) >>> 32) * ways;
     }
 
-    /** All entries that were verified with one set of keys. */
-    private static final class Table {
-        final VerificationKeys trusted;
-        final AtomicReferenceArray<@Nullable Entry> slots;
-
-        Table(VerificationKeys trusted, int size) {
-            this.trusted = trusted;
-            this.slots = new AtomicReferenceArray<>(size);
-        }
-    }
-
     private static final class Entry {
         final SecretComparison.Secret token;
         final long sample;
-        final Validated validated;
+        final Judgement judgement;
+        final VerificationKeys trusted;
         final long since;
         final long until;
         private volatile long usedAt;
 
-        Entry(String token, long sample, Validated validated, long since, long until) {
+        Entry(String token, long sample, Judgement judgement, VerificationKeys trusted, long since, long until) {
             this.token = new SecretComparison.Secret(token);
             this.sample = sample;
-            this.validated = validated;
+            this.judgement = judgement;
+            this.trusted = trusted;
             this.since = since;
             this.until = until;
             this.usedAt = since;
+        }
+
+        /** Whether the policy still trusts what the token was verified with. */
+        boolean isTrusted() {
+            IssuerPolicy policy = judgement.policy();
+            return policy != null && policy.trusted() == trusted;
         }
 
         long usedAt() {

@@ -40,15 +40,14 @@ class AttackCorpusTest {
         assertThat(result instanceof Validated).as("%s", result).isEqualTo(attack.accepted());
     }
 
-    private static TokenValidator validator() throws Exception {
+    private static ComparedValidator validator() throws Exception {
         Map<String, Object> keys =
                 JsonUtil.parseJson(Files.readString(SharedVectors.file("attack-corpus/corpus-given-keys.json")));
         SealgateConfig config = TestConfigs.config(
                 TestConfigs.verifying(json(keys.get("jwks"))),
                 Optional.of(TestConfigs.decryption(json(keys.get("decryption")), false)),
                 TestConfigs.CLAIMS);
-        return Sealgate.create(config, Clock.fixed(ONE_MINUTE_LATER, ZoneOffset.UTC))
-                .tokenValidator();
+        return ComparedValidator.of(config, Clock.fixed(ONE_MINUTE_LATER, ZoneOffset.UTC));
     }
 
     @SuppressWarnings("unchecked")

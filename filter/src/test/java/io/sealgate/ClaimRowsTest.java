@@ -52,18 +52,16 @@ class ClaimRowsTest {
     }
 
     private static @Nullable RejectionReason reason(TestTokens token, Claims claims, Instant now) {
-        ValidationResult result = Sealgate.create(
+        ValidationResult result = ComparedValidator.of(
                         TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256"), claims),
                         Clock.fixed(now, ZoneOffset.UTC))
-                .tokenValidator()
                 .validate(token.signedWith(SIGNER, "ES256"));
         return result instanceof Rejected rejected ? rejected.rejection().reason() : null;
     }
 
     private static VerifiedToken verified(TestTokens token) {
-        ValidationResult result = Sealgate.create(
+        ValidationResult result = ComparedValidator.of(
                         TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256")), Clock.fixed(NOW, ZoneOffset.UTC))
-                .tokenValidator()
                 .validate(token.signedWith(SIGNER, "ES256"));
         assertThat(result).isInstanceOf(Validated.class);
         return ((Validated) result).token();
@@ -234,11 +232,10 @@ class ClaimRowsTest {
                     config.issuer().verification(),
                     Optional.empty(),
                     config.issuer().claims());
-            ValidationResult result = Sealgate.create(
+            ValidationResult result = ComparedValidator.of(
                             new io.sealgate.config.SealgateConfig(
                                     issuerConfig, config.tokens(), config.transport(), config.realm()),
                             Clock.fixed(NOW, ZoneOffset.UTC))
-                    .tokenValidator()
                     .validate(token().claim("iss", issuer).claim("sub", subject).signedWith(SIGNER, "ES256"));
             return new CallerReader(List.of("groups")).read(((Validated) result).token());
         }

@@ -41,12 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncryptionRowsTest {
     private static final PublicJsonWebKey SIGNER = TestKeys.p256("s1");
     private static final PublicJsonWebKey RECIPIENT = TestKeys.p256("e1");
-    private static final TokenValidator VALIDATOR = validator(TestKeys.privateJwk(RECIPIENT, ""));
+    private static final ComparedValidator VALIDATOR = validator(TestKeys.privateJwk(RECIPIENT, ""));
 
-    private static TokenValidator validator(String decryptionKeys) {
-        return Sealgate.create(
-                        TestConfigs.nested(TestKeys.publicJwk(SIGNER, "ES256"), decryptionKeys), Clock.systemUTC())
-                .tokenValidator();
+    private static ComparedValidator validator(String decryptionKeys) {
+        return ComparedValidator.of(TestConfigs.nested(TestKeys.publicJwk(SIGNER, "ES256"), decryptionKeys));
     }
 
     private static Rejection rejection(ValidationResult result) {
@@ -88,7 +86,7 @@ class EncryptionRowsTest {
         @Requirement({37, 77})
         @MethodSource("asymmetric")
         void validate_whatAnybodyCanEncrypt_rejects(String alg, PublicJsonWebKey key) {
-            TokenValidator validator = validator(TestKeys.privateJwk(key, alg));
+            ComparedValidator validator = validator(TestKeys.privateJwk(key, alg));
             String claims = TestTokens.valid().payload();
             String none = TestTokens.encode("{\"alg\":\"none\"}") + "." + TestTokens.encode(claims) + ".";
 
@@ -131,14 +129,11 @@ class EncryptionRowsTest {
             assertRejected(mixed().validate(silent), RejectionReason.MALFORMED_CLAIMS);
         }
 
-        private TokenValidator mixed() {
-            return Sealgate.create(
-                            TestConfigs.config(
-                                    TestConfigs.verifying(TestKeys.publicJwk(SIGNER, "ES256")),
-                                    Optional.of(TestConfigs.decryption(TestKeys.privateJwk(RECIPIENT, ""), false)),
-                                    TestConfigs.CLAIMS),
-                            Clock.systemUTC())
-                    .tokenValidator();
+        private ComparedValidator mixed() {
+            return ComparedValidator.of(TestConfigs.config(
+                    TestConfigs.verifying(TestKeys.publicJwk(SIGNER, "ES256")),
+                    Optional.of(TestConfigs.decryption(TestKeys.privateJwk(RECIPIENT, ""), false)),
+                    TestConfigs.CLAIMS));
         }
 
         @ParameterizedTest
@@ -184,13 +179,8 @@ class EncryptionRowsTest {
                     Set.of(),
                     Set.of(ContentEncryptionAlgorithm.A256GCM),
                     true);
-            TokenValidator validator = Sealgate.create(
-                            TestConfigs.config(
-                                    TestConfigs.verifying(TestKeys.publicJwk(SIGNER, "ES256")),
-                                    Optional.of(only),
-                                    TestConfigs.CLAIMS),
-                            Clock.systemUTC())
-                    .tokenValidator();
+            ComparedValidator validator = ComparedValidator.of(TestConfigs.config(
+                    TestConfigs.verifying(TestKeys.publicJwk(SIGNER, "ES256")), Optional.of(only), TestConfigs.CLAIMS));
 
             assertThat(validator.validate(encrypted(signed()))).isInstanceOf(Validated.class);
             assertRejected(
@@ -203,7 +193,7 @@ class EncryptionRowsTest {
         @ValueSource(strings = {"RSA1_5", "RSA-OAEP-384", "PBES2-HS256+A128KW", "none", "RSA-OAEP", "rsa-oaep-256"})
         void validate_keyManagementOffTheList_rejects(String alg) {
             PublicJsonWebKey key = TestKeys.rsa2048("e");
-            TokenValidator validator = validator(TestKeys.privateJwk(key, "RSA-OAEP-256"));
+            ComparedValidator validator = validator(TestKeys.privateJwk(key, "RSA-OAEP-256"));
             String good = TestTokens.valid().nested(SIGNER, "ES256", key, "RSA-OAEP-256", "A256GCM");
             String header =
                     "{\"alg\":\"" + alg + "\",\"enc\":\"A256GCM\",\"cty\":\"JWT\",\"kid\":\"e\",\"p2c\":2499999}";
@@ -251,7 +241,7 @@ class EncryptionRowsTest {
         @ValueSource(ints = {0, 1, 8, 11, 13, 16, 32})
         void validate_nonceOfAnotherLength_rejects(int length) throws Exception {
             byte[] key = TestKeys.oct(256, "d").getKey().getEncoded();
-            TokenValidator validator = validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir"));
+            ComparedValidator validator = validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir"));
 
             assertThat(validator.validate(direct(key, new byte[12], 128))).isInstanceOf(Validated.class);
             if (length > 0) {
@@ -371,7 +361,7 @@ class EncryptionRowsTest {
         void validate_anyFailureBeforeTheSignatureHolds_looksTheSame() {
             String good = TestTokens.encrypt(
                     signed(), TestKeys.rsa2048("e"), "RSA-OAEP-256", "A128CBC-HS256", Map.of("cty", "JWT"));
-            TokenValidator validator = validator(TestKeys.privateJwk(TestKeys.rsa2048("e"), "RSA-OAEP-256"));
+            ComparedValidator validator = validator(TestKeys.privateJwk(TestKeys.rsa2048("e"), "RSA-OAEP-256"));
             assertThat(validator.validate(good)).isInstanceOf(Validated.class);
             List<String> bad = new ArrayList<>(List.of(
                     part(good, 1, new byte[256]),
@@ -428,9 +418,7 @@ class EncryptionRowsTest {
         @Test
         @Requirement(79)
         void validate_encryptedWhereNoKeyIsConfigured_isNotEvenDecoded() {
-            TokenValidator validator = Sealgate.create(
-                            TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256")), Clock.systemUTC())
-                    .tokenValidator();
+            ComparedValidator validator = ComparedValidator.of(TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256")));
 
             assertRejected(validator.validate(encrypted(signed())), RejectionReason.ENCRYPTION_NOT_EXPECTED);
             assertRejected(validator.validate("?.?.?.?.?"), RejectionReason.ENCRYPTION_NOT_EXPECTED);

@@ -12,7 +12,6 @@ import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,9 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Headers and payloads that a lenient or unbounded reader would take, most of them under a good signature. */
 class HostileTokenTest {
     private static final PublicJsonWebKey SIGNER = TestKeys.p256("s1");
-    private static final TokenValidator VALIDATOR = Sealgate.create(
-                    TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256")), Clock.systemUTC())
-            .tokenValidator();
+    private static final ComparedValidator VALIDATOR =
+            ComparedValidator.of(TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256")));
 
     /** Beyond the default length, so that what is within the bytes is judged by its own bounds. */
     private static final int NO_CAP = 1 << 20;
@@ -240,7 +238,7 @@ class HostileTokenTest {
                                 .replace("0", "Aa")
                                 .replace("1", "BB") + "\":0")
                 .collect(Collectors.joining());
-        TokenValidator validator = uncapped();
+        ComparedValidator validator = uncapped();
         String claims = TestTokens.valid().payload();
         String token = TestTokens.valid()
                 .payload(claims.substring(0, claims.length() - 1) + colliding + "}")
@@ -274,7 +272,7 @@ class HostileTokenTest {
                 TestTokens.encode("[".repeat(700_000)) + ".e30.AA",
                 TestTokens.encode("{\"a\":".repeat(140_000)) + ".e30.AA",
                 "A".repeat(1_000_000));
-        TokenValidator validator = uncapped();
+        ComparedValidator validator = uncapped();
         for (String token : hostile) {
             long start = System.nanoTime();
             assertThat(VALIDATOR.validate(token)).isInstanceOf(Rejected.class);
@@ -298,11 +296,8 @@ class HostileTokenTest {
     @Requirement(30)
     void validate_anyPartRespelled_rejects() {
         PublicJsonWebKey recipient = TestKeys.p256("e1");
-        TokenValidator nested = Sealgate.create(
-                        TestConfigs.nested(
-                                TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(recipient, "ECDH-ES+A128KW")),
-                        Clock.systemUTC())
-                .tokenValidator();
+        ComparedValidator nested = ComparedValidator.of(TestConfigs.nested(
+                TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(recipient, "ECDH-ES+A128KW")));
         String jws = TestTokens.valid().signedWith(SIGNER, "ES256");
         String jwe = TestTokens.valid().nested(SIGNER, "ES256", recipient, "ECDH-ES+A128KW", "A128CBC-HS256");
         assertThat(VALIDATOR.validate(jws)).isInstanceOf(Validated.class);
@@ -311,7 +306,7 @@ class HostileTokenTest {
         assertThat(respelled).isGreaterThan(40);
     }
 
-    private static int respellAndReject(String token, TokenValidator validator) {
+    private static int respellAndReject(String token, ComparedValidator validator) {
         String[] parts = token.split("\\.", -1);
         int count = 0;
         for (int i = 0; i < parts.length; i++) {
@@ -342,8 +337,7 @@ class HostileTokenTest {
         return part.substring(0, part.length() - 1) + alphabet.charAt(last ^ 1);
     }
 
-    private static TokenValidator uncapped() {
-        return Sealgate.create(TestConfigs.capped(TestKeys.publicJwk(SIGNER, "ES256"), NO_CAP), Clock.systemUTC())
-                .tokenValidator();
+    private static ComparedValidator uncapped() {
+        return ComparedValidator.of(TestConfigs.capped(TestKeys.publicJwk(SIGNER, "ES256"), NO_CAP));
     }
 }

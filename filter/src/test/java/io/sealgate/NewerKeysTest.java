@@ -1,5 +1,6 @@
 package io.sealgate;
 
+import static io.sealgate.TestIssuers.only;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,6 @@ import io.sealgate.token.Unavailable;
 import io.sealgate.token.Validated;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -51,9 +51,7 @@ class NewerKeysTest {
 
     private static TokenValidator validator(KeySource source) {
         return new TokenValidator(
-                JoseTokenVerifier.forSigned(source, 16_384),
-                source,
-                List.of(),
+                only(TestIssuers.policy(JoseTokenVerifier.forSigned(source, 16_384), source)),
                 Clock.systemUTC(),
                 new VerifiedTokenCache(64));
     }

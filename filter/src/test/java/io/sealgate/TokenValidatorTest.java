@@ -11,7 +11,6 @@ import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,16 +30,16 @@ class TokenValidatorTest {
     private static final PublicJsonWebKey SIGNER = TestKeys.p256("s1");
     private static final PublicJsonWebKey RECIPIENT = TestKeys.p256("e1");
 
-    private static TokenValidator signed() {
+    private static ComparedValidator signed() {
         return validator(TestConfigs.signed(TestKeys.publicJwk(SIGNER, "ES256")));
     }
 
-    private static TokenValidator nested() {
+    private static ComparedValidator nested() {
         return validator(TestConfigs.nested(TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(RECIPIENT, "")));
     }
 
-    private static TokenValidator validator(SealgateConfig config) {
-        return Sealgate.create(config, Clock.systemUTC()).tokenValidator();
+    private static ComparedValidator validator(SealgateConfig config) {
+        return ComparedValidator.of(config);
     }
 
     private static void assertRejected(ValidationResult result, RejectionReason reason) {
@@ -75,7 +74,7 @@ class TokenValidatorTest {
         @Requirement(36)
         @MethodSource("algorithms")
         void validate_signedWithKeyOfThatAlgorithm_accepts(String algorithm, PublicJsonWebKey key) {
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, algorithm)));
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, algorithm)));
 
             assertThat(validator.validate(TestTokens.valid().signedWith(key, algorithm)))
                     .isInstanceOf(Validated.class);
@@ -85,7 +84,7 @@ class TokenValidatorTest {
         @Requirement({48, 49, 51, 52})
         @MethodSource("algorithms")
         void validate_tamperedAnywhere_rejects(String algorithm, PublicJsonWebKey key) {
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, algorithm)));
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, algorithm)));
             String token = TestTokens.valid().signedWith(key, algorithm);
 
             assertRejected(validator.validate(TestTokens.tampered(token, 1)), RejectionReason.SIGNATURE_INVALID);
@@ -101,7 +100,7 @@ class TokenValidatorTest {
         @ValueSource(strings = {"HS256", "HS384", "HS512"})
         void validate_macOfSecret_acceptsAndRejectsTampered(String algorithm) {
             JsonWebKey secret = TestKeys.oct(512, "h1");
-            TokenValidator validator = validator(TestConfigs.secret(TestKeys.octJwk(secret, algorithm)));
+            ComparedValidator validator = validator(TestConfigs.secret(TestKeys.octJwk(secret, algorithm)));
             String token = TestTokens.valid().signedWith(secret, algorithm);
 
             assertThat(validator.validate(token)).isInstanceOf(Validated.class);
@@ -116,7 +115,7 @@ class TokenValidatorTest {
         @Requirement({36, 40})
         void validate_otherAlgorithmOfSameKey_rejects() {
             PublicJsonWebKey key = TestKeys.rsa2048("k");
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, "RS256")));
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, "RS256")));
 
             for (String algorithm : List.of("RS384", "RS512", "PS256")) {
                 assertRejected(
@@ -130,7 +129,7 @@ class TokenValidatorTest {
         void validate_algorithmOfAnotherKeyInSet_rejects() {
             PublicJsonWebKey one = TestKeys.rsa2048("k1");
             PublicJsonWebKey other = TestKeys.rsa2048("k2");
-            TokenValidator validator = validator(TestConfigs.signed(
+            ComparedValidator validator = validator(TestConfigs.signed(
                     TestKeys.set(TestKeys.publicJwk(one, "RS256"), TestKeys.publicJwk(other, "PS256"))));
 
             assertRejected(
@@ -154,7 +153,7 @@ class TokenValidatorTest {
         @Requirement(39)
         void validate_macKeyedWithPublicKey_rejects() throws Exception {
             PublicJsonWebKey key = TestKeys.rsa2048("k");
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, "RS256")));
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.publicJwk(key, "RS256")));
             byte[] spki = key.getPublicKey().getEncoded();
             String pem = "-----BEGIN PUBLIC KEY-----\n"
                     + Base64.getMimeEncoder().encodeToString(spki) + "\n-----END PUBLIC KEY-----\n";
@@ -191,7 +190,7 @@ class TokenValidatorTest {
         @Test
         @Requirement(63)
         void validate_unknownKid_rejects() {
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.set(
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.set(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.publicJwk(TestKeys.p256("s2"), "ES256"))));
 
             for (String kid : List.of("s3", "", "S1", "s1\u0000", "../../../dev/null", "s1' OR '1'='1")) {
@@ -204,7 +203,7 @@ class TokenValidatorTest {
         @Test
         @Requirement(66)
         void validate_noKidAndSeveralKeysOfAlgorithm_rejects() {
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.set(
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.set(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.publicJwk(TestKeys.p256("s2"), "ES256"))));
 
             assertRejected(
@@ -214,7 +213,7 @@ class TokenValidatorTest {
 
         @Test
         void validate_noKidAndOneKeyOfAlgorithm_accepts() {
-            TokenValidator validator = validator(TestConfigs.signed(TestKeys.set(
+            ComparedValidator validator = validator(TestConfigs.signed(TestKeys.set(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.publicJwk(TestKeys.rsa2048("r"), "RS256"))));
 
             assertThat(validator.validate(TestTokens.valid().signedWith(SIGNER.getPrivateKey(), null, "ES256")))
@@ -250,7 +249,7 @@ class TokenValidatorTest {
         void validate_otherCertificateThumbprint_rejects() {
             Map<String, Object> jwk = SIGNER.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
             jwk.put("x5t#S256", "known");
-            TokenValidator validator = validator(TestConfigs.signed(org.jose4j.json.JsonUtil.toJson(jwk)));
+            ComparedValidator validator = validator(TestConfigs.signed(org.jose4j.json.JsonUtil.toJson(jwk)));
 
             assertRejected(
                     validator.validate(
@@ -492,7 +491,7 @@ class TokenValidatorTest {
         void validate_nested_acceptsAndRejectsTamperedParts(String alg, String enc, JsonWebKey key) {
             String jwk =
                     key instanceof PublicJsonWebKey pair ? TestKeys.privateJwk(pair, alg) : TestKeys.octJwk(key, alg);
-            TokenValidator validator = validator(TestConfigs.nested(TestKeys.publicJwk(SIGNER, "ES256"), jwk));
+            ComparedValidator validator = validator(TestConfigs.nested(TestKeys.publicJwk(SIGNER, "ES256"), jwk));
             String token = TestTokens.valid().nested(SIGNER, "ES256", key, alg, enc);
 
             assertThat(validator.validate(token)).isInstanceOf(Validated.class);
@@ -507,7 +506,7 @@ class TokenValidatorTest {
         @Test
         @Requirement(90)
         void validate_keyEncryptedToAnotherKey_looksLikeBadTag() {
-            TokenValidator validator = validator(TestConfigs.nested(
+            ComparedValidator validator = validator(TestConfigs.nested(
                     TestKeys.publicJwk(SIGNER, "ES256"), TestKeys.privateJwk(TestKeys.rsa2048(""), "")));
             String token =
                     TestTokens.valid().nested(SIGNER, "ES256", TestKeys.rsa2048("other"), "RSA-OAEP-256", "A256GCM");

@@ -1,14 +1,17 @@
 package io.sealgate;
 
+import static io.sealgate.TestIssuers.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.claims.ClaimRule;
 import io.sealgate.claims.TimeRule;
 import io.sealgate.jose.CryptoProvider;
+import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeyReader;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.ContentEncryptionAlgorithm;
@@ -19,11 +22,9 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import io.sealgate.token.VerifiedToken;
-import java.time.Clock;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,16 +49,15 @@ class VerifiedTokenCacheTest {
     private static final PublicJsonWebKey RECIPIENT = TestKeys.p256("e1");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final MovingClock clock = new MovingClock(NOW);
+    private final SettableClock clock = new SettableClock(NOW);
     private volatile VerificationKeys trusted = keys(SIGNER);
 
     private TokenValidator validator(ClaimRule... rules) {
-        return new TokenValidator(
-                JoseTokenVerifier.forSigned(() -> trusted, 16_384),
-                () -> trusted,
-                List.of(rules),
-                clock,
-                new VerifiedTokenCache(1000));
+        return new TokenValidator(only(policy(rules)), clock, new VerifiedTokenCache(1000));
+    }
+
+    private IssuerPolicy policy(ClaimRule... rules) {
+        return TestIssuers.policy(JoseTokenVerifier.forSigned(() -> trusted, 16_384), () -> trusted, rules);
     }
 
     private static TimeRule inForce(Optional<Duration> maxAge, long skew) {
@@ -111,20 +111,18 @@ class VerifiedTokenCacheTest {
         }
 
         private TokenValidator nested() {
-            return new TokenValidator(
-                    JoseTokenVerifier.forNested(
-                            () -> trusted,
-                            DecryptionKeys.of(KeyReader.readDecryptionKeys(
-                                            TestKeys.privateJwk(RECIPIENT, ""),
-                                            EnumSet.noneOf(KeyManagementAlgorithm.class))
-                                    .keys()),
-                            EnumSet.allOf(ContentEncryptionAlgorithm.class),
-                            true,
-                            1,
-                            CryptoProvider.DEFAULT,
-                            16_384),
+            JoseTokenVerifier verifier = JoseTokenVerifier.forNested(
                     () -> trusted,
-                    List.of(inForce(Optional.empty(), 0)),
+                    DecryptionKeys.of(KeyReader.readDecryptionKeys(
+                                    TestKeys.privateJwk(RECIPIENT, ""), EnumSet.noneOf(KeyManagementAlgorithm.class))
+                            .keys()),
+                    EnumSet.allOf(ContentEncryptionAlgorithm.class),
+                    true,
+                    new DecryptionBound(1),
+                    CryptoProvider.DEFAULT,
+                    16_384);
+            return new TokenValidator(
+                    only(TestIssuers.policy(verifier, () -> trusted, inForce(Optional.empty(), 0))),
                     clock,
                     new VerifiedTokenCache(10));
         }
@@ -170,6 +168,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Nested
+    @Requirement(120)
     class Moments {
         @ParameterizedTest
         @ValueSource(longs = {0, 60})
@@ -209,6 +208,7 @@ class VerifiedTokenCacheTest {
         }
 
         @Test
+        @Requirement(121)
         void validate_clockPutBack_judgesAnew() {
             TokenValidator validator = validator(inForce(Optional.empty(), 0));
             String token =
@@ -222,6 +222,7 @@ class VerifiedTokenCacheTest {
         }
 
         @Test
+        @Requirement(121)
         void validate_clockPutForwardAndBack_followsTheClock() {
             TokenValidator validator = validator(inForce(Optional.empty(), 0));
             String token = token();
@@ -235,6 +236,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Nested
+    @Requirement(120)
     class Keys {
         @Test
         void validate_keyRemoved_rejectsRememberedToken() {
@@ -339,8 +341,7 @@ class VerifiedTokenCacheTest {
 
     @Nested
     class Bounds {
-        private final Validated any =
-                (Validated) validator(inForce(Optional.empty(), 0)).validate(token());
+        private final Judgement any = validator(inForce(Optional.empty(), 0)).judge(token());
 
         private String text(long number, int length) {
             String end = String.format("%016x", number * 0x9E37_79B9_7F4A_7C15L);
@@ -356,7 +357,7 @@ class VerifiedTokenCacheTest {
 
             long kept = 0;
             for (int i = 0; i < 1_000_000; i++) {
-                kept += cache.find(text(i, 700), trusted, 0) == null ? 0 : 1;
+                kept += cache.find(text(i, 700), 0) == null ? 0 : 1;
             }
             assertThat(kept).isBetween(900L, 1000L);
         }
@@ -371,7 +372,7 @@ class VerifiedTokenCacheTest {
 
             long kept = 0;
             for (int i = 0; i < 1000; i++) {
-                kept += cache.find(text(i, 100), trusted, 0) == null ? 0 : 1;
+                kept += cache.find(text(i, 100), 0) == null ? 0 : 1;
             }
             assertThat(kept).isBetween(1L, (long) entries);
         }
@@ -386,11 +387,11 @@ class VerifiedTokenCacheTest {
             long characters = 0;
             for (int i = 0; i < 2000; i++) {
                 String text = text(i, 5 + (i % 3) * 8000 + 100);
-                characters += cache.find(text, trusted, 0) == null ? 0 : text.length();
+                characters += cache.find(text, 0) == null ? 0 : text.length();
             }
             assertThat(characters).isBetween(100_000L, 409_600L);
             cache.add(text(1, 16_385), any, trusted, 0, 100);
-            assertThat(cache.find(text(1, 16_385), trusted, 0)).isNull();
+            assertThat(cache.find(text(1, 16_385), 0)).isNull();
         }
 
         @Test
@@ -399,12 +400,12 @@ class VerifiedTokenCacheTest {
             for (int i = 0; i < 4; i++) {
                 cache.add(text(i, 100), any, trusted, i, 1000);
             }
-            assertThat(cache.find(text(0, 100), trusted, 10)).isNotNull();
+            assertThat(cache.find(text(0, 100), 10)).isNotNull();
             cache.add(text(4, 100), any, trusted, 11, 1000);
 
-            assertThat(cache.find(text(1, 100), trusted, 11)).isNull();
+            assertThat(cache.find(text(1, 100), 11)).isNull();
             for (int i : new int[] {0, 2, 3, 4}) {
-                assertThat(cache.find(text(i, 100), trusted, 11)).isNotNull();
+                assertThat(cache.find(text(i, 100), 11)).isNotNull();
             }
         }
 
@@ -415,10 +416,67 @@ class VerifiedTokenCacheTest {
             cache.add("1234567", any, trusted, 0, 100);
             cache.add("12345678", any, trusted, 0, 100);
 
-            assertThat(cache.find("", trusted, 0)).isNull();
-            assertThat(cache.find("1234567", trusted, 0)).isNull();
-            assertThat(cache.find("12345678", trusted, 0)).isNotNull();
+            assertThat(cache.find("", 0)).isNull();
+            assertThat(cache.find("1234567", 0)).isNull();
+            assertThat(cache.find("12345678", 0)).isNotNull();
         }
+    }
+
+    /**
+     * What a full cache keeps alive: each character twice, once to compare and once to be equal; what is known of the token, which was three quarters of it; and an index of its claims. The
+     * tokens are as long as the bound on average, or shorter, so that there are as many as there may be.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 1000, 4000})
+    void add_fullOfTokensOfThisLength_keepsFourTimesTheirCharactersAndOneKilobyteEach(int length) {
+        int entries = 2000;
+        JsonWebKey secret = TestKeys.oct(256, "h1");
+        VerificationKeys keys = VerificationKeys.of(KeyReader.readSecrets(TestKeys.octJwk(secret, "HS256"), Set.of())
+                .keys());
+        JoseTokenVerifier verifier = JoseTokenVerifier.forSigned(() -> keys, 16_384);
+        TimeRule rule = inForce(Optional.empty(), 0);
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < 2 * entries; i++) {
+            String token = TestTokens.validAt(NOW).claim("sub", "caller-" + i).signedWith(secret, "HS256");
+            int missing = Math.max(0, length - token.length()) * 3 / 4;
+            tokens.add(TestTokens.validAt(NOW)
+                    .claim("sub", "caller-" + i)
+                    .claim("fill", "x".repeat(Math.max(0, missing - 10)))
+                    .signedWith(secret, "HS256"));
+        }
+        VerifiedTokenCache cache = new VerifiedTokenCache(entries);
+        TokenValidator validator =
+                new TokenValidator(only(TestIssuers.policy(verifier, () -> keys, rule)), clock, cache);
+        assertThat(validator.validate(tokens.get(0))).isInstanceOf(Validated.class);
+        long before = usedHeap();
+        long characters = 0;
+        for (String token : tokens) {
+            // A copy: the text is part of what is kept.
+            assertThat(validator.validate(fresh(token))).isInstanceOf(Validated.class);
+        }
+        long retained = usedHeap() - before;
+        int kept = 0;
+        for (String token : tokens) {
+            if (cache.find(token, NOW.getEpochSecond()) != null) {
+                kept++;
+                characters += token.length();
+            }
+        }
+        assertThat(kept).isBetween(entries * 9 / 10, entries);
+        assertThat(characters).isLessThanOrEqualTo(entries * 4096L);
+        assertThat(retained).isBetween(2 * characters, 4 * characters + 1024L * entries);
+    }
+
+    /** What is reachable, as far as the collector tells. */
+    private static long usedHeap() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(
+                    used,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return used;
     }
 
     @Test
@@ -427,9 +485,8 @@ class VerifiedTokenCacheTest {
         VerificationKeys keys = VerificationKeys.of(KeyReader.readSecrets(TestKeys.octJwk(secret, "HS256"), Set.of())
                 .keys());
         TokenValidator validator = new TokenValidator(
-                JoseTokenVerifier.forSigned(() -> keys, 16_384),
-                () -> keys,
-                List.of(inForce(Optional.empty(), 0)),
+                only(TestIssuers.policy(
+                        JoseTokenVerifier.forSigned(() -> keys, 16_384), () -> keys, inForce(Optional.empty(), 0))),
                 clock,
                 new VerifiedTokenCache(64));
         List<String> tokens = new ArrayList<>();
@@ -462,33 +519,6 @@ class VerifiedTokenCacheTest {
             }
         } finally {
             executor.shutdownNow();
-        }
-    }
-
-    private static final class MovingClock extends Clock {
-        private volatile Instant now;
-
-        MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        void set(Instant moment) {
-            now = moment;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sealgate.cdi;
 
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
 import io.sealgate.servlet.RefusalLog;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -63,7 +65,7 @@ class CurrentCaller implements CallerContext {
      * @throws AuthorizationDeniedException if there is no valid token
      */
     TokenPrincipal require() {
-        check(List.of(), "an injected token, principal or claims set");
+        check(List.of(), RequestCall::of, "an injected token, principal or claims set");
         return caller().orElseThrow(() -> new AuthorizationDeniedException(NO_REQUEST.rejection()));
     }
 
@@ -72,13 +74,19 @@ class CurrentCaller implements CallerContext {
      *
      * @throws AuthorizationDeniedException if not
      */
-    void check(Method method, Class<?> type) {
-        check(requirements.read(method, type), RequirementAnnotations.describe(method));
+    void check(InvocationContext invocation) {
+        Method method = invocation.getMethod();
+        check(
+                requirements.read(method, invocation.getTarget().getClass()),
+                current -> new InvocationCall(RequestCall.of(current), invocation),
+                RequirementAnnotations.describe(method));
     }
 
-    private void check(List<Requirement> required, String askedBy) {
+    private void check(List<Requirement> required, Function<HttpServletRequest, Call> call, String askedBy) {
         AuthorizationDecision decision = inRequest(
-                current -> ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required), NO_REQUEST);
+                current ->
+                        ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required, call.apply(current)),
+                NO_REQUEST);
         if (decision instanceof Denied denied) {
             throw refuse(denied.rejection(), askedBy);
         }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,25 +25,34 @@ final class DeploymentCheck {
 
     private DeploymentCheck() {}
 
-    /** The annotations of a class, its methods and all that it inherits that are not valid. */
+    /** What is not valid in the annotations of a class, its methods and all that it inherits. */
     static List<String> annotations(Class<?> type) {
-        List<String> problems = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
+        RequirementReader reader = new RequirementReader();
         for (Class<?> each : Lineage.of(type).types()) {
             addInvalid(each, problems);
             for (Method method : each.getDeclaredMethods()) {
                 addInvalid(method, problems);
+                if ((method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0 && !method.isSynthetic()) {
+                    // What an annotation is bound to depends on the method and on the class.
+                    addProblem(() -> reader.read(method, type), problems);
+                }
             }
         }
-        return problems;
+        return List.copyOf(problems);
     }
 
-    private static void addInvalid(AnnotatedElement element, List<String> problems) {
+    private static void addInvalid(AnnotatedElement element, Set<String> problems) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            try {
-                RequirementAnnotations.toRequirement(annotation, element);
-            } catch (IllegalArgumentException e) {
-                problems.add(e.getMessage());
-            }
+            addProblem(() -> RequirementAnnotations.toRequirement(annotation, element, CallShape.UNKNOWN), problems);
+        }
+    }
+
+    private static void addProblem(Runnable reading, Set<String> problems) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
         }
     }
 
@@ -112,7 +122,8 @@ final class DeploymentCheck {
         Lineage lineage = Lineage.of(type);
         boolean resource = false;
         for (Method method : type.getDeclaredMethods()) {
-            boolean guarded = isResourceMethod(method, lineage);
+            // Then the filter of io.sealgate.cdi.rest guards it.
+            boolean guarded = RestMethods.isResourceMethod(lineage.declarationsOf(method));
             resource |= guarded;
             if (!guarded && RequirementAnnotations.areOn(method)) {
                 problems.add(RequirementAnnotations.describe(method)
@@ -124,19 +135,6 @@ final class DeploymentCheck {
             problems.add(type.getName() + " has @RequiresClaim but is neither a CDI bean nor a REST resource"
                     + NEVER_RUNS + "Add a scope such as @RequestScoped.");
         }
-    }
-
-    /** Whether Jakarta REST calls the method for a request: then the filter of {@code io.sealgate.cdi.rest} guards it. A sub-resource locator is none. */
-    private static boolean isResourceMethod(Method method, Lineage lineage) {
-        for (Method declaration : lineage.declarationsOf(method)) {
-            for (Annotation annotation : declaration.getDeclaredAnnotations()) {
-                // By name, as there may be no Jakarta REST.
-                if (isAnnotatedWith(annotation.annotationType(), "jakarta.ws.rs.HttpMethod")) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static boolean isCalledByTheServletContainer(Class<?> type) {

@@ -58,10 +58,11 @@ final class RequirementAnnotations {
     /**
      * What an annotation of {@link #on} asks for.
      *
+     * @param shape the calls for which it is read
      * @throws IllegalArgumentException if it is not valid
      */
-    static Requirement toRequirement(Annotation annotation, AnnotatedElement element) {
-        Place place = new Place(annotation, element);
+    static Requirement toRequirement(Annotation annotation, AnnotatedElement element, CallShape shape) {
+        Place place = new Place(annotation, element, shape);
         if (annotation instanceof RequiresClaim claim) {
             return ofClaim(claim, place);
         } else if (annotation instanceof RequiresAnyOf group) {
@@ -135,6 +136,10 @@ final class RequirementAnnotations {
         matchers.addNumber(Match.EQUALS_NUMBER, annotation.equalsNumber());
         matchers.addNumber(Match.AT_LEAST, annotation.atLeast());
         matchers.addText(Match.WITHIN, annotation.within());
+        matchers.addBound(Match.EQUALS_PATH, annotation.equalsPath());
+        matchers.addBound(Match.EQUALS_QUERY, annotation.equalsQuery());
+        matchers.addBound(Match.EQUALS_HEADER, annotation.equalsHeader());
+        matchers.addBound(Match.EQUALS_ARGUMENT, annotation.equalsArgument());
         return matchers.only();
     }
 
@@ -147,11 +152,14 @@ final class RequirementAnnotations {
     }
 
     /** Where an annotation is, for messages. */
-    private record Place(Annotation annotation, AnnotatedElement element) {
+    private record Place(Annotation annotation, AnnotatedElement element, CallShape shape) {
         IllegalArgumentException invalid(String what, String mend) {
+            return invalid(what + ". " + mend);
+        }
+
+        IllegalArgumentException invalid(String whatAndMend) {
             return new IllegalArgumentException(
-                    "@" + annotation.annotationType().getSimpleName() + " on " + describe(element) + " " + what + ". "
-                            + mend);
+                    "@" + annotation.annotationType().getSimpleName() + " on " + describe(element) + " " + whatAndMend);
         }
     }
 
@@ -179,6 +187,19 @@ final class RequirementAnnotations {
                 checkScopes(place, values);
             }
             add(match, values);
+        }
+
+        void addBound(Match match, String parameter) {
+            if (parameter.equals(RequiresClaim.UNSET)) {
+                return;
+            }
+            String bound;
+            try {
+                bound = place.shape().bind(match, parameter);
+            } catch (IllegalArgumentException e) {
+                throw place.invalid("binds claim " + claim + " to " + e.getMessage());
+            }
+            add(match, bound);
         }
 
         void addNumber(Match match, long number) {

@@ -45,11 +45,12 @@ public final class RequirementReader {
     private static List<Requirement> compute(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
         Set<Requirement> requirements = new LinkedHashSet<>();
+        CallShape shape = CallShape.of(method, lineage);
         for (Class<?> each : lineage.types()) {
-            requirements.addAll(declaredOn(each));
+            requirements.addAll(declaredOn(each, shape));
         }
         for (Method each : lineage.declarationsOf(method)) {
-            requirements.addAll(declaredOn(each));
+            requirements.addAll(declaredOn(each, shape.annotatedOn(each)));
         }
         return List.copyOf(requirements);
     }
@@ -62,14 +63,14 @@ public final class RequirementReader {
     public List<Requirement> readClass(Class<?> type) {
         Set<Requirement> requirements = new LinkedHashSet<>();
         for (Class<?> each : Lineage.of(type).types()) {
-            requirements.addAll(declaredOn(each));
+            requirements.addAll(declaredOn(each, CallShape.UNKNOWN));
         }
         return List.copyOf(requirements);
     }
 
-    private static List<Requirement> declaredOn(AnnotatedElement element) {
+    private static List<Requirement> declaredOn(AnnotatedElement element, CallShape shape) {
         return RequirementAnnotations.on(element).stream()
-                .map(annotation -> RequirementAnnotations.toRequirement(annotation, element))
+                .map(annotation -> RequirementAnnotations.toRequirement(annotation, element, shape))
                 .toList();
     }
 }

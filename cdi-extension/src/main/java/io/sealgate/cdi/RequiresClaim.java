@@ -21,6 +21,7 @@ import java.lang.annotation.Target;
  * @RequiresClaim(name = "level", atLeast = 3)                                   // a number
  * @RequiresClaim(name = "auth_time", within = "PT15M")                          // no longer ago than this
  * @RequiresClaim(name = "act", absent = true)                                   // is not there
+ * @RequiresClaim(name = "tenant", equalsPath = "tenantId")                      // is what the request's path says
  * }</pre>
  *
  * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, and on CDI beans and Jakarta
@@ -84,6 +85,25 @@ public @interface RequiresClaim {
      * future.
      */
     String within() default UNSET;
+
+    /**
+     * The claim is a string and equals this parameter of the request's path, {@code @Path("/{tenantId}/orders")}, decoded once. For methods that Jakarta REST calls; a parameter that
+     * is in no template fails the deployment (of a class without {@code @Path}, to which locators lead, each request where it is missing).
+     */
+    String equalsPath() default UNSET;
+
+    /** The claim is a string and equals this parameter of the request's query, decoded once; if there are several of it, each. For methods that Jakarta REST calls. */
+    String equalsQuery() default UNSET;
+
+    /** The claim is a string and equals this header field of the request; if there are several lines of it, each. For methods that Jakarta REST calls. */
+    String equalsHeader() default UNSET;
+
+    /**
+     * The claim equals what is passed to the method: a string, a whole number or a boolean. For methods of beans that Jakarta REST does not call.
+     *
+     * <p>Names the parameter, which needs {@code -parameters} when the class is compiled, or its position, counted from 0.
+     */
+    String equalsArgument() default UNSET;
 
     /** Several requirements, all of which must hold. The compiler writes this where {@code @RequiresClaim} is repeated. */
     @Documented

@@ -25,7 +25,7 @@ class RequiresClaimInterceptor implements Serializable {
 
     @AroundInvoke
     Object call(InvocationContext context) throws Exception {
-        caller.check(context.getMethod(), context.getTarget().getClass());
+        caller.check(context);
         return context.proceed();
     }
 

@@ -1,6 +1,8 @@
 package io.sealgate.cdi;
 
 import io.sealgate.TokenValidator;
+import io.sealgate.endpoints.ApplicationEndpoints;
+import io.sealgate.endpoints.EndpointMap;
 import io.sealgate.servlet.ApplicationSealgate;
 import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.TokenPrincipal;
@@ -23,6 +25,14 @@ class SealgateProducers {
     static TokenValidator tokenValidator() {
         return ApplicationSealgate.get(Thread.currentThread().getContextClassLoader())
                 .tokenValidator();
+    }
+
+    /** As it is known now: to be looked up after the start where an application registers resources in code. */
+    @Produces
+    @Dependent
+    static EndpointMap endpointMap() {
+        return ApplicationEndpoints.of(Thread.currentThread().getContextClassLoader())
+                .map();
     }
 
     @Produces

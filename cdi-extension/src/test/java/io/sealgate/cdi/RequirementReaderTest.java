@@ -3,6 +3,9 @@ package io.sealgate.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.claims.ClaimRequirement;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -351,6 +354,169 @@ class RequirementReaderTest {
         @Test
         void read_metaAnnotation_countsLikeTheAnnotationItself() throws Exception {
             assertThat(read(Ledger.class, "audit")).containsExactly("department equals finance", "email present");
+        }
+    }
+
+    @Nested
+    class BoundToTheCall {
+        @Path("/{tenantId}/{ rest : [a-z]{2}/{0,1} }")
+        @RequiresClaim(name = "tenant", equalsPath = "tenantId")
+        static class Orders {
+            @GET
+            @Path("orders/{id}")
+            @RequiresClaim(name = "order", equalsPath = "id")
+            @RequiresClaim(name = "rest", equalsPath = "rest")
+            @RequiresClaim(name = "q", equalsQuery = "anything")
+            @RequiresClaim(name = "h", equalsHeader = "X-Tenant")
+            public void get(String id) {}
+
+            @GET
+            @RequiresClaim(name = "a", equalsPath = "id")
+            public void otherTemplate() {}
+
+            @GET
+            @RequiresAnyOf({@RequiresClaim(name = "a"), @RequiresClaim(name = "a", equalsPath = "ID")})
+            public void inAGroup() {}
+
+            @Path("sub")
+            @RequiresClaim(name = "a", equalsPath = "sub")
+            public Sub locator() {
+                return new Sub();
+            }
+
+            @GET
+            @RequiresClaim(name = "a", equalsArgument = "0")
+            public void argument(String tenant) {}
+
+            public void notOfRest() {}
+        }
+
+        static class Sub {
+            @GET
+            @RequiresClaim(name = "a", equalsPath = "ofALocator")
+            public void get() {}
+        }
+
+        static class Bean {
+            @RequiresClaim(name = "a", equalsArgument = "1")
+            @RequiresClaim(name = "b", equalsArgument = "2")
+            public void call(Object first, String second, long third) {}
+
+            @RequiresClaim(name = "a", equalsPath = "tenantId")
+            public void path(String tenantId) {}
+
+            @RequiresClaim(name = "a", equalsQuery = "tenantId")
+            public void query(String tenantId) {}
+
+            @RequiresClaim(name = "a", equalsHeader = "tenantId")
+            public void header(String tenantId) {}
+
+            @RequiresClaim(name = "a", equalsArgument = "1")
+            public void tooFew(String one) {}
+
+            @RequiresClaim(name = "a", equalsArgument = "tenant")
+            public void unknown(String another) {}
+
+            @RequiresClaim(name = "a", equalsArgument = "0")
+            public void otherType(List<String> list) {}
+
+            @RequiresClaim(name = "a", equalsArgument = "")
+            public void noName(String one) {}
+        }
+
+        @RequiresClaim(name = "a", equalsArgument = "0")
+        static class WholeBean {
+            public void call(String one) {}
+
+            public void withoutArgument() {}
+        }
+
+        private static String path(Class<?> type, String method) {
+            return type.getName() + "#" + method + " binds claim a to path parameter ";
+        }
+
+        @Test
+        void read_parametersOfRest_areThoseOfTheTemplates() throws Exception {
+            assertThat(read(Orders.class, "get", String.class))
+                    .containsExactly(
+                            "h equals header X-Tenant",
+                            "order equals path parameter id",
+                            "q equals query parameter anything",
+                            "rest equals path parameter rest",
+                            "tenant equals path parameter tenantId");
+            assertThat(read(Orders.class, "notOfRest")).containsExactly("tenant equals path parameter tenantId");
+            assertThat(read(Sub.class, "get")).containsExactly("a equals path parameter ofALocator");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"otherTemplate", "inAGroup", "locator"})
+        void read_parameterOfNoTemplate_throws(String method) {
+            assertThatThrownBy(() -> read(Orders.class, method))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(path(Orders.class, method))
+                    .hasMessageContaining("tenantId");
+        }
+
+        @Test
+        void read_argumentOfRestMethod_throws() {
+            assertThatThrownBy(() -> read(Orders.class, "argument", String.class))
+                    .hasMessageEndingWith(
+                            "#argument binds claim a to argument \"0\" of a method that Jakarta REST calls."
+                                    + " Use equalsPath, equalsQuery or equalsHeader, which are checked before the request's"
+                                    + " body is read.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"path", "query", "header"})
+        void read_parameterOfNoRestMethod_throws(String method) {
+            assertThatThrownBy(() -> read(Bean.class, method, String.class))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(
+                            "#" + method + " binds claim a to the request's \"tenantId\", but Jakarta REST"
+                                    + " does not call the method.");
+        }
+
+        @Test
+        void read_argumentOfBean_isFoundByPosition() throws Exception {
+            assertThat(read(Bean.class, "call", Object.class, String.class, long.class))
+                    .containsExactly("a equals argument 1", "b equals argument 2");
+            assertThat(read(WholeBean.class, "call", String.class)).containsExactly("a equals argument 0");
+        }
+
+        @Test
+        void bind_argumentByName_isFoundWhereNamesArePresent() throws Exception {
+            // JUnit is compiled with -parameters.
+            Method named = org.junit.jupiter.api.Assertions.class.getMethod("fail", String.class, Throwable.class);
+            CallShape shape = CallShape.of(named, Lineage.of(named.getDeclaringClass()));
+            assertThat(shape.bind(ClaimRequirement.Match.EQUALS_ARGUMENT, "message"))
+                    .isEqualTo("0");
+            assertThatThrownBy(() -> shape.bind(ClaimRequirement.Match.EQUALS_ARGUMENT, "cause"))
+                    .hasMessageContaining("of type Throwable, which no claim has");
+            assertThatThrownBy(() -> shape.bind(ClaimRequirement.Match.EQUALS_ARGUMENT, "massage"))
+                    .hasMessageContaining("does not have");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"tooFew", "unknown", "noName"})
+        void read_argumentThatIsNotThere_throws(String method) {
+            assertThatThrownBy(() -> read(Bean.class, method, String.class))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("#" + method + " binds claim a to ");
+            assertThatThrownBy(() -> read(WholeBean.class, "withoutArgument"))
+                    .hasMessageContaining("WholeBean binds claim a to argument \"0\", which ");
+        }
+
+        @Test
+        void read_argumentOfATypeThatNoClaimHas_throws() {
+            assertThatThrownBy(() -> read(Bean.class, "otherType", List.class))
+                    .hasMessageContaining("of type List, which no claim has");
+        }
+
+        @Test
+        void annotations_bindingsThatFail_areFoundAtDeployment() {
+            assertThat(DeploymentCheck.annotations(Orders.class)).hasSize(4);
+            assertThat(DeploymentCheck.annotations(Bean.class)).hasSize(7);
+            assertThat(DeploymentCheck.annotations(WholeBean.class)).hasSize(1);
         }
     }
 

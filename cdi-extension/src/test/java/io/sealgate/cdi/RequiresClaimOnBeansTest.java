@@ -69,7 +69,8 @@ class RequiresClaimOnBeansTest {
                             Auditor.class,
                             Plain.class,
                             Injected.class,
-                            SelfInvoking.class))
+                            SelfInvoking.class,
+                            Tenants.class))
             .build();
 
     @Inject
@@ -248,6 +249,19 @@ class RequiresClaimOnBeansTest {
     }
 
     @ApplicationScoped
+    static class Tenants {
+        @RequiresClaim(name = "tenant", equalsArgument = "1")
+        public String of(int year, String tenant) {
+            return "done";
+        }
+
+        @RequiresClaim(name = "number", equalsArgument = "0")
+        public String of(long number) {
+            return "done";
+        }
+    }
+
+    @ApplicationScoped
     static class Injected {
         @Inject
         VerifiedToken token;
@@ -308,6 +322,19 @@ class RequiresClaimOnBeansTest {
             guarded(bean::guarded);
             guarded(bean::ofProtected);
             guarded(bean::ofPackage);
+        }
+
+        @Test
+        void call_claimBoundToArgument_isGrantedForThatArgumentAlone(Tenants bean) throws Exception {
+            Authenticated acme = TestCallers.with("tenant", "acme");
+            granted(acme, () -> bean.of(2026, "acme"));
+            denied(acme, () -> bean.of(2026, "other"), RejectionReason.CLAIM_REQUIRED);
+            denied(acme, () -> bean.of(2026, null), RejectionReason.CLAIM_REQUIRED);
+            denied(CLERK, () -> bean.of(2026, "acme"), RejectionReason.CLAIM_REQUIRED);
+            denied(Anonymous.INSTANCE, () -> bean.of(2026, "acme"), RejectionReason.TOKEN_REQUIRED);
+            granted(TestCallers.with("number", 7L), () -> bean.of(7));
+            denied(TestCallers.with("number", "7"), () -> bean.of(7), RejectionReason.CLAIM_REQUIRED);
+            denied(TestCallers.with("number", 8L), () -> bean.of(7), RejectionReason.CLAIM_REQUIRED);
         }
 
         @Test

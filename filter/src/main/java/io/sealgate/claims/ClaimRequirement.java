@@ -55,7 +55,7 @@ public final class ClaimRequirement implements Requirement {
         this.words = claim.equals(ClaimNames.SCOPE);
         match.check(claim, this.values);
         this.number = switch (match) {
-            case EQUALS_NUMBER, AT_LEAST -> Long.parseLong(this.values.get(0));
+            case EQUALS_NUMBER, AT_LEAST, EQUALS_ARGUMENT -> Long.parseLong(this.values.get(0));
             case WITHIN -> seconds(this.values.get(0));
             default -> 0;
         };
@@ -111,6 +111,10 @@ public final class ClaimRequirement implements Requirement {
             case EQUALS_NUMBER -> value.isNumber(number);
             case AT_LEAST -> value.isAtLeast(number);
             case WITHIN -> isWithin(value.floor(Long.MIN_VALUE), call.epochSecond());
+            case EQUALS_PATH -> isEach(value, call.pathParameters(values.get(0)));
+            case EQUALS_QUERY -> isEach(value, call.queryParameters(values.get(0)));
+            case EQUALS_HEADER -> isEach(value, call.headers(values.get(0)));
+            case EQUALS_ARGUMENT -> isArgument(value, call.argument((int) number));
         };
     }
 
@@ -138,6 +142,26 @@ public final class ClaimRequirement implements Requirement {
 
     private boolean isWithin(long second, long now) {
         return second >= now - number && second <= now + CLOCK_AHEAD_SECONDS;
+    }
+
+    private static boolean isEach(JsonValue value, List<String> parameters) {
+        for (String parameter : parameters) {
+            if (!value.isString(parameter)) {
+                return false;
+            }
+        }
+        return !parameters.isEmpty();
+    }
+
+    private static boolean isArgument(JsonValue value, @Nullable Object argument) {
+        if (argument instanceof String string) {
+            return value.isString(string);
+        } else if (argument instanceof Boolean literal) {
+            return value.is(literal);
+        } else if (argument instanceof Long || argument instanceof Integer || argument instanceof Short) {
+            return value.isNumber(((Number) argument).longValue());
+        }
+        return false;
     }
 
     /** The scope that is needed, where that can be said in one. */
@@ -190,7 +214,18 @@ public final class ClaimRequirement implements Requirement {
          * The claim is a NumericDate (RFC 7519 section 2) no longer ago than this, and, as clocks differ, at most a minute in the future. One value: an ISO-8601 duration
          * of PT1S to P36500D.
          */
-        WITHIN("within", 1);
+        WITHIN("within", 1),
+        /**
+         * The claim is a string and equals a parameter of the request's path; where several parts of the path have one of this name, each of them. One value: its
+         * name.
+         */
+        EQUALS_PATH("equals path parameter", 1),
+        /** The claim is a string and equals a parameter of the request's query, which is there; if it is there several times, each of them. One value: its name. */
+        EQUALS_QUERY("equals query parameter", 1),
+        /** The claim is a string and equals a header field of the request, which is there; if there are several lines of it, each of them. One value: its name. */
+        EQUALS_HEADER("equals header", 1),
+        /** The claim equals what is passed to the method: a string, a Long, Integer or Short that is the same number, or a Boolean. One value: the argument's position, from 0. */
+        EQUALS_ARGUMENT("equals argument", 1);
 
         private static final int SEVERAL = -1;
 
@@ -209,6 +244,9 @@ public final class ClaimRequirement implements Requirement {
             }
             if (this == IS && !values.get(0).equals("true") && !values.get(0).equals("false")) {
                 throw new IllegalArgumentException("Claim " + claim + " is compared with neither true nor false");
+            }
+            if (this == EQUALS_ARGUMENT && !values.get(0).matches("[0-9]{1,9}")) {
+                throw new IllegalArgumentException("Claim " + claim + " is compared with an argument without position");
             }
         }
 

@@ -114,7 +114,8 @@ final class ConfigAssembler {
                                 SealgateProperty.PUBLIC_KEY,
                                 SealgateProperty.PUBLIC_KEY_LOCATION,
                                 SealgateProperty.SECRET,
-                                SealgateProperty.SECRET_LOCATION)
+                                SealgateProperty.SECRET_LOCATION,
+                                SealgateProperty.VERIFY_KEYSTORE_LOCATION)
                         .anyMatch(settings::isSet);
     }
 

@@ -7,6 +7,7 @@ import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.config.SealgateConfig.Verification;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Makes the policy of one issuer out of single values, and looks at what they say together. */
@@ -28,6 +30,7 @@ final class IssuerAssembler {
 
     private final Settings settings;
     private final Findings findings;
+    private final ClassLoader classPath;
     private final KeyTextLoader keys;
     private final RemoteKeysReader remoteKeys;
     private final AlgorithmParser algorithms;
@@ -35,6 +38,7 @@ final class IssuerAssembler {
     IssuerAssembler(Settings settings, ClassLoader classPath) {
         this.settings = settings;
         this.findings = settings.findings();
+        this.classPath = classPath;
         this.keys = new KeyTextLoader(classPath, findings);
         this.remoteKeys = new RemoteKeysReader(settings, findings, keys);
         this.algorithms = new AlgorithmParser(settings, findings);
@@ -50,6 +54,8 @@ final class IssuerAssembler {
     private Verification verification() {
         boolean discovers = remoteKeys.discovers();
         List<KeyText> publicKeys = keyTexts(SealgateProperty.PUBLIC_KEY, SealgateProperty.PUBLIC_KEY_LOCATION);
+        publicKeys.addAll(
+                stored(KeyStoreProperties.VERIFY, SealgateProperty.PUBLIC_KEY, SealgateProperty.PUBLIC_KEY_LOCATION));
         Optional<RemoteKeys> remote = remoteKeys.read(discovers);
         List<KeyText> secrets = keyTexts(SealgateProperty.SECRET, SealgateProperty.SECRET_LOCATION);
         if (!anyPublicKey() && !anySecret() && !discovers) {
@@ -74,7 +80,9 @@ final class IssuerAssembler {
     }
 
     private boolean anyPublicKey() {
-        return settings.isSet(SealgateProperty.PUBLIC_KEY) || settings.isSet(SealgateProperty.PUBLIC_KEY_LOCATION);
+        return settings.isSet(SealgateProperty.PUBLIC_KEY)
+                || settings.isSet(SealgateProperty.PUBLIC_KEY_LOCATION)
+                || settings.isSet(SealgateProperty.VERIFY_KEYSTORE_LOCATION);
     }
 
     private boolean anySecret() {
@@ -128,19 +136,70 @@ final class IssuerAssembler {
                 .ifPresent(texts::add);
         settings.text(location)
                 .filter(text -> location != SealgateProperty.PUBLIC_KEY_LOCATION || !remoteKeys.hasRemoteLocation())
-                .flatMap(text -> keys.load(location, text, inline))
+                .flatMap(text -> load(location, text, inline))
                 .ifPresent(texts::add);
         return texts;
     }
 
+    private Optional<KeyText> load(SealgateProperty location, String text, SealgateProperty inline) {
+        List<Path> files = keys.fileAt(text).stream().toList();
+        if (location != SealgateProperty.PUBLIC_KEY_LOCATION) {
+            files.forEach(
+                    file -> ReadableFile.warnIfByEverybody(findings.names().of(location), file));
+        }
+        return keys.load(location, text, inline)
+                .map(loaded -> withOrigin(
+                        loaded, files, others -> new KeyTextLoader(classPath, others).load(location, text, inline)));
+    }
+
+    /** What the keystore holds, if one is set; the other properties say the same in other ways. */
+    private List<KeyText> stored(KeyStoreProperties keystore, SealgateProperty... others) {
+        for (SealgateProperty other : others) {
+            if (settings.isSet(keystore.location()) && settings.isSet(other)) {
+                findings.add(
+                        ProblemCode.BOTH_KEY_FORMS,
+                        other,
+                        "Both it and " + keystore.location() + " are set.",
+                        "Remove one of the two; a text, file or keystore may hold several keys.");
+            }
+        }
+        KeyStoreReader reader = new KeyStoreReader(settings, classPath, keys, keystore);
+        List<Path> files = reader.files();
+        if (keystore == KeyStoreProperties.DECRYPT) {
+            files.forEach(
+                    file -> ReadableFile.warnIfByEverybody(findings.names().of(keystore.location()), file));
+        }
+        return reader
+                .read()
+                .map(read -> withOrigin(
+                        read,
+                        files,
+                        problems -> new KeyStoreReader(
+                                        settings.reportingTo(problems),
+                                        classPath,
+                                        new KeyTextLoader(classPath, problems),
+                                        keystore)
+                                .read()))
+                .stream()
+                .toList();
+    }
+
+    private KeyText withOrigin(KeyText text, List<Path> files, Function<Findings, Optional<KeyText>> reader) {
+        return files.isEmpty() ? text : text.from(new KeyOrigin(files, findings.names(), reader));
+    }
+
     private Optional<Decryption> decryption() {
         List<KeyText> texts = keyTexts(SealgateProperty.DECRYPT_KEY, SealgateProperty.DECRYPT_KEY_LOCATION);
+        texts.addAll(stored(
+                KeyStoreProperties.DECRYPT, SealgateProperty.DECRYPT_KEY, SealgateProperty.DECRYPT_KEY_LOCATION));
         int before = findings.count();
         Set<KeyManagementAlgorithm> keyManagement = algorithms.keyManagement();
         boolean algorithmsKnown = findings.count() == before;
         var contentEncryption = algorithms.contentEncryption();
         boolean required = settings.flag(SealgateProperty.DECRYPT_REQUIRED);
-        if (!settings.isSet(SealgateProperty.DECRYPT_KEY) && !settings.isSet(SealgateProperty.DECRYPT_KEY_LOCATION)) {
+        if (!settings.isSet(SealgateProperty.DECRYPT_KEY)
+                && !settings.isSet(SealgateProperty.DECRYPT_KEY_LOCATION)
+                && !settings.isSet(SealgateProperty.DECRYPT_KEYSTORE_LOCATION)) {
             for (SealgateProperty property : List.of(
                     SealgateProperty.DECRYPT_KEY_ALGORITHM,
                     SealgateProperty.CONTENT_ENCRYPTION,

@@ -40,6 +40,28 @@ final class KeyTextLoader {
         this.findings = findings;
     }
 
+    Findings findings() {
+        return findings;
+    }
+
+    /** The file that a location means; empty if it means something else, such as a part of the application. */
+    Optional<Path> fileAt(String location) {
+        try {
+            return switch (schemeOf(location)) {
+                case "" -> existing(location);
+                case "file" -> existing(pathOfUrl(location));
+                default -> Optional.empty();
+            };
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> existing(String path) {
+        Path file = Path.of(path);
+        return path.isEmpty() || !Files.exists(file) ? Optional.empty() : Optional.of(file);
+    }
+
     /** Takes the text of a key property as it is, unless it is a location. */
     Optional<KeyText> inline(SealgateProperty property, String text, SealgateProperty locationProperty) {
         if (isLocation(text)) {
@@ -74,6 +96,16 @@ final class KeyTextLoader {
      * @return empty if a problem was reported
      */
     Optional<KeyText> load(SealgateProperty property, String location, SealgateProperty keyProperty) {
+        return loadBytes(property, location, keyProperty).flatMap(bytes -> decode(property, location, bytes));
+    }
+
+    /**
+     * Reads the bytes that are at the location.
+     *
+     * @param keyProperty the property that takes the content itself
+     * @return empty if a problem was reported
+     */
+    Optional<byte[]> loadBytes(SealgateProperty property, String location, SealgateProperty keyProperty) {
         if (location.startsWith("{") || location.contains("-----BEGIN")) {
             return keyAsLocation(property, keyProperty);
         }
@@ -118,7 +150,7 @@ final class KeyTextLoader {
         return read(property, location, opened.get());
     }
 
-    private Optional<KeyText> keyAsLocation(SealgateProperty property, SealgateProperty keyProperty) {
+    private Optional<byte[]> keyAsLocation(SealgateProperty property, SealgateProperty keyProperty) {
         findings.add(
                 ProblemCode.KEY_AS_LOCATION,
                 property,
@@ -127,7 +159,7 @@ final class KeyTextLoader {
         return Optional.empty();
     }
 
-    private Optional<KeyText> read(SealgateProperty property, String location, Opened opened) {
+    private Optional<byte[]> read(SealgateProperty property, String location, Opened opened) {
         byte[] bytes;
         try {
             if (!opened.isFile()) {
@@ -157,7 +189,7 @@ final class KeyTextLoader {
                     "Write the path of a file that holds keys and nothing else.");
             return Optional.empty();
         }
-        return decode(property, location, bytes);
+        return Optional.of(bytes);
     }
 
     private Optional<KeyText> decode(SealgateProperty property, String location, byte[] bytes) {
@@ -172,7 +204,9 @@ final class KeyTextLoader {
                     ProblemCode.LOCATION_NOT_TEXT,
                     property,
                     shown(location) + " is not UTF-8 text; perhaps it is DER or a keystore.",
-                    "Convert it to PEM, for example with openssl, or to a JWK Set.");
+                    "Convert DER to PEM, for example with openssl; for a keystore set "
+                            + SealgateProperty.VERIFY_KEYSTORE_LOCATION + " or "
+                            + SealgateProperty.DECRYPT_KEYSTORE_LOCATION + ".");
             return Optional.empty();
         }
         if (text.startsWith("\uFEFF")) {
@@ -224,11 +258,7 @@ final class KeyTextLoader {
     }
 
     private static Optional<Opened> file(String path) {
-        Path file = Path.of(path);
-        if (path.isEmpty() || !Files.exists(file)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Opened() {
+        return existing(path).map(file -> new Opened() {
             @Override
             public boolean isFile() {
                 return Files.isRegularFile(file); // not a pipe or device, which might never end

@@ -87,6 +87,14 @@ public enum ProblemCode {
     DISCOVERY_IMPOSSIBLE("SG-143"),
     /** The file holds no certificates. */
     NOT_CERTIFICATES("SG-144"),
+    /** Nothing in the JVM reads keystores of this type. */
+    KEYSTORE_TYPE_UNAVAILABLE("SG-145"),
+    /** The file is no keystore of its type, or its password is another one. */
+    KEYSTORE_UNREADABLE("SG-146"),
+    /** The keystore has no entry of this alias. */
+    ALIAS_NOT_FOUND("SG-147"),
+    /** An entry of the keystore is protected by a password of its own. */
+    KEYSTORE_ENTRY_UNREADABLE("SG-148"),
 
     /** The algorithms are given by two properties. */
     BOTH_ALGORITHM_PROPERTIES("SG-150"),

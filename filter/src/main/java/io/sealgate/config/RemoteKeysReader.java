@@ -111,7 +111,8 @@ final class RemoteKeysReader {
                 SealgateProperty.PUBLIC_KEY,
                 SealgateProperty.PUBLIC_KEY_LOCATION,
                 SealgateProperty.SECRET,
-                SealgateProperty.SECRET_LOCATION)) {
+                SealgateProperty.SECRET_LOCATION,
+                SealgateProperty.VERIFY_KEYSTORE_LOCATION)) {
             if (settings.isSet(property)) {
                 findings.add(
                         ProblemCode.DISCOVERY_CONTRADICTS,

@@ -77,6 +77,27 @@ public enum SealgateProperty {
             Type.LOCATION,
             null,
             "Where the HMAC secrets are: a file or class path resource that holds a JWK or JWK Set."),
+    VERIFY_KEYSTORE_LOCATION(
+            "sealgate.verify.keystore.location",
+            Type.LOCATION,
+            null,
+            "Where a keystore with the certificates of the public keys is: a file or class path resource. Instead of `mp.jwt.verify.publickey.location`."),
+    VERIFY_KEYSTORE_TYPE(
+            "sealgate.verify.keystore.type",
+            Type.CHOICE,
+            "PKCS12",
+            "Its type: `PKCS12`, `JKS` or `BCFKS` (with Bouncy Castle in the JVM or on the class path)."),
+    VERIFY_KEYSTORE_PASSWORD("sealgate.verify.keystore.password", Type.SECRET, null, "Its password."),
+    VERIFY_KEYSTORE_PASSWORD_LOCATION(
+            "sealgate.verify.keystore.password.location",
+            Type.LOCATION,
+            null,
+            "Where its password is: a file that holds it alone, such as a Docker or Kubernetes secret."),
+    VERIFY_KEYSTORE_ALIASES(
+            "sealgate.verify.keystore.aliases",
+            Type.LIST,
+            null,
+            "The aliases of the certificates. An alias is taken for the `kid`, unless one is written after it, as in `signing-2026=k7` (keystores do not keep upper case). Not set: all."),
     ALGORITHMS(
             "sealgate.verify.algorithms",
             Type.LIST,
@@ -152,6 +173,28 @@ public enum SealgateProperty {
             Type.SECRET,
             null,
             "The decryption keys themselves: PEM (PKCS#8), JWK, JWK Set, or Base64 of a JWK or JWK Set. Instead of `mp.jwt.decrypt.key.location`."),
+    DECRYPT_KEYSTORE_LOCATION(
+            "sealgate.decrypt.keystore.location",
+            Type.LOCATION,
+            null,
+            "Where a keystore with the decryption keys is: a file or class path resource. Instead of `mp.jwt.decrypt.key.location`."),
+    DECRYPT_KEYSTORE_TYPE(
+            "sealgate.decrypt.keystore.type", Type.CHOICE, "PKCS12", "Its type: `PKCS12`, `JKS` or `BCFKS`."),
+    DECRYPT_KEYSTORE_PASSWORD(
+            "sealgate.decrypt.keystore.password",
+            Type.SECRET,
+            null,
+            "Its password, which has to be that of its entries, too."),
+    DECRYPT_KEYSTORE_PASSWORD_LOCATION(
+            "sealgate.decrypt.keystore.password.location",
+            Type.LOCATION,
+            null,
+            "Where its password is: a file that holds it alone, such as a Docker or Kubernetes secret."),
+    DECRYPT_KEYSTORE_ALIASES(
+            "sealgate.decrypt.keystore.aliases",
+            Type.LIST,
+            null,
+            "The aliases of the keys, as for `sealgate.verify.keystore.aliases`. Not set: all."),
     CONTENT_ENCRYPTION(
             "sealgate.decrypt.content-encryption",
             Type.LIST,
@@ -196,7 +239,7 @@ public enum SealgateProperty {
             "sealgate.crypto.provider",
             Type.TEXT,
             null,
-            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM, or, for signatures alone, on the class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
+            "The name of a JCA provider to verify and decrypt with, such as `AmazonCorrettoCryptoProvider`; it must be installed in the JVM or on the application's class path. What it cannot do, the JDK does. Not set: the JDK's choice."),
     PLAIN_HTTP(
             "sealgate.transport.plain-http",
             Type.CHOICE,
@@ -225,8 +268,8 @@ public enum SealgateProperty {
         LOCATION("location"),
         /** Keys that anyone may see. */
         KEY("key text"),
-        /** Keys that nobody may see: the value never goes to a log or a message. */
-        SECRET("secret key text");
+        /** Keys and passwords that nobody may see: the value never goes to a log or a message. */
+        SECRET("secret text");
 
         private final String label;
 

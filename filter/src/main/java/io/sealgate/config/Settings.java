@@ -39,6 +39,11 @@ final class Settings {
         return findings;
     }
 
+    /** The same values, of which problems are reported elsewhere. */
+    Settings reportingTo(Findings others) {
+        return new Settings(values, mentioned, others);
+    }
+
     /** Whether anything is set, be it unusable. */
     boolean isSet(SealgateProperty property) {
         return mentioned.contains(property);

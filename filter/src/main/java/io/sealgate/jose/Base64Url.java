@@ -102,7 +102,7 @@ final class Base64Url {
     }
 
     /** The six bits of a character, or -1, which makes negative whatever it is combined with. */
-    private static int value(byte c) {
+    static int value(byte c) {
         return VALUES[c & 0xff];
     }
 }

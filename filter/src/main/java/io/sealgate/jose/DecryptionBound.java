@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A few more may wait for their turn, in order, which lets a burst of good tokens through; they are few, and wait briefly, so that a flood does not take the server's threads instead. Whoever finds
  * no place is turned away at once. Safe for virtual threads, which do not pin their carrier while they wait. Thread-safe.
  */
-final class DecryptionBound {
+public final class DecryptionBound {
     /** At a millisecond each, those that wait are through in a few hundredths of a second. */
     private static final int WAITING_PER_PERMIT = 16;
 
@@ -29,7 +29,7 @@ final class DecryptionBound {
     /**
      * @param maximum how many may run at once; at least 1
      */
-    DecryptionBound(int maximum) {
+    public DecryptionBound(int maximum) {
         this(maximum, LONGEST_WAIT);
     }
 

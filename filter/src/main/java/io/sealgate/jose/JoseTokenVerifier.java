@@ -33,7 +33,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
     static final Rejected HEADER_TOO_LONG = rejected(
             RejectionReason.TOKEN_TOO_LONG,
             "the header has more than " + JoseHeader.MAX_ENCODED_LENGTH + " characters");
-    private static final Rejected NOT_COMPACT = rejected(
+    static final Rejected NOT_COMPACT = rejected(
             RejectionReason.MALFORMED_TOKEN, "expected 3 parts (JWS) or 5 parts (JWE) in compact serialization");
     private static final Rejected ENCRYPTION_REQUIRED = rejected(
             RejectionReason.ENCRYPTION_REQUIRED,
@@ -83,7 +83,11 @@ public final class JoseTokenVerifier implements TokenVerifier {
         this.keys = requireNonNull(keys, "keys");
         this.decrypter = decrypter;
         this.maxLength = maxLength;
-        this.tooLong = rejected(
+        this.tooLong = tooLong(maxLength);
+    }
+
+    static Rejected tooLong(int maxLength) {
+        return rejected(
                 RejectionReason.TOKEN_TOO_LONG,
                 "the token has more than " + maxLength + " characters (sealgate.token.max-length)");
     }
@@ -97,21 +101,18 @@ public final class JoseTokenVerifier implements TokenVerifier {
      * Accepts tokens that are signed and then encrypted.
      *
      * @param required whether tokens that are merely signed are refused
-     * @param maxDecryptions how many operations with an asymmetric key run at once; beyond, tokens are refused as {@link io.sealgate.token.RejectionReason#OVERLOADED}
+     * @param bound on operations with an asymmetric key; beyond, tokens are refused as {@link io.sealgate.token.RejectionReason#OVERLOADED}
      */
     public static JoseTokenVerifier forNested(
             KeySource keys,
             DecryptionKeys decryptionKeys,
             Set<ContentEncryptionAlgorithm> contentEncryption,
             boolean required,
-            int maxDecryptions,
+            DecryptionBound bound,
             CryptoProvider provider,
             int maxLength) {
         return forNested(
-                keys,
-                new TokenDecrypter(
-                        decryptionKeys, contentEncryption, required, new DecryptionBound(maxDecryptions), provider),
-                maxLength);
+                keys, new TokenDecrypter(decryptionKeys, contentEncryption, required, bound, provider), maxLength);
     }
 
     static JoseTokenVerifier forNested(KeySource keys, TokenDecrypter decrypter, int maxLength) {
@@ -140,10 +141,11 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (token.indexOf('.', second + 1) < 0) {
             return decrypter != null && decrypter.required()
                     ? ENCRYPTION_REQUIRED
-                    : verifySigned(token.getBytes(StandardCharsets.ISO_8859_1), first, second, trusted, null);
+                    : verifySigned(
+                            token.getBytes(StandardCharsets.ISO_8859_1), first, second, token.length(), trusted, null);
         }
         byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
-        int[] dots = dots(bytes);
+        int[] dots = dots(bytes, bytes.length);
         if (dots[3] < 0 || dots[4] >= 0) {
             return NOT_COMPACT;
         }
@@ -158,7 +160,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (jws == null || outer == null) {
             return requireNonNull(decryption.refusal());
         }
-        VerificationResult result = verifyInside(jws, trusted, outer);
+        VerificationResult result = verifyInside(jws, decryption.length(), trusted, outer);
         // Whoever sent this must not learn how far it got (RFC 7516 section 11.5). Once the signature holds, an issuer
         // sent it.
         return result instanceof Rejected rejected
@@ -167,19 +169,19 @@ public final class JoseTokenVerifier implements TokenVerifier {
                 : result;
     }
 
-    private VerificationResult verifyInside(byte[] jws, VerificationKeys trusted, JoseHeader outer) {
-        int[] dots = dots(jws);
+    private VerificationResult verifyInside(byte[] jws, int length, VerificationKeys trusted, JoseHeader outer) {
+        int[] dots = dots(jws, length);
         if (dots[1] < 0 || dots[2] >= 0) {
             return dots[3] >= 0 && dots[4] < 0
                     ? outer.reject(RejectionReason.NESTING_NOT_ALLOWED, "a JWE is inside the JWE; expected a JWS")
                     : outer.reject(RejectionReason.NOT_SIGNED, "expected a JWS inside the JWE; anybody can encrypt");
         }
-        return verifySigned(jws, dots[0], dots[1], trusted, outer);
+        return verifySigned(jws, dots[0], dots[1], length, trusted, outer);
     }
 
-    /** Verifies the three parts between two dots. What costs least comes first, so that refusing costs little. */
+    /** Verifies the three parts between two dots and an end. What costs least comes first, so that refusing costs little. */
     private VerificationResult verifySigned(
-            byte[] token, int first, int second, VerificationKeys trusted, @Nullable JoseHeader outer) {
+            byte[] token, int first, int second, int end, VerificationKeys trusted, @Nullable JoseHeader outer) {
         if (first > JoseHeader.MAX_ENCODED_LENGTH) {
             return HEADER_TOO_LONG;
         }
@@ -218,7 +220,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (!key.accepts(algorithm)) {
             return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
         }
-        byte[] signature = key.decode(token, second + 1, token.length);
+        byte[] signature = key.decode(token, second + 1, end);
         byte[] payload = signature == null ? null : key.decode(token, first + 1, second);
         if (signature == null || payload == null) {
             return NOT_BASE64URL;
@@ -289,10 +291,10 @@ public final class JoseTokenVerifier implements TokenVerifier {
     }
 
     /** Where the first five dots are, -1 for those that are not there. */
-    private static int[] dots(byte[] token) {
+    private static int[] dots(byte[] token, int length) {
         int[] dots = {-1, -1, -1, -1, -1};
         int found = 0;
-        for (int i = 0; i < token.length && found < dots.length; i++) {
+        for (int i = 0; i < length && found < dots.length; i++) {
             if (token[i] == '.') {
                 dots[found++] = i;
             }

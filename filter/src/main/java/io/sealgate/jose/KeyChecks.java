@@ -137,7 +137,7 @@ final class KeyChecks {
         return Optional.empty();
     }
 
-    private static boolean isOnCurve(ECPoint point, EllipticCurve curve) {
+    static boolean isOnCurve(ECPoint point, EllipticCurve curve) {
         if (point.equals(ECPoint.POINT_INFINITY)) {
             return false;
         }

@@ -5,12 +5,12 @@ import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
 import java.security.Key;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECKey;
 import java.util.ArrayList;
@@ -18,8 +18,10 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.jose4j.keys.EllipticCurves;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyReader {
     private static final Purpose VERIFYING = new Purpose("sig", "verify");
+    private static final Purpose DECRYPTING = new Purpose("enc", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
 
     private KeyReader() {}
 
@@ -40,7 +43,18 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
      */
     public static KeyReading<VerificationKey> readPublicKeys(String text, Set<SignatureAlgorithm> allowed) {
-        return read(text, VERIFYING, entry -> publicKey(entry, allowed));
+        return read(() -> KeyText.parse(text), VERIFYING, entry -> publicKey(entry, allowed));
+    }
+
+    /**
+     * Takes the public keys of certificates to verify signatures with.
+     *
+     * @param stored entries of a keystore, by {@code kid}
+     * @param allowed as in {@link #readPublicKeys(String, Set)}
+     */
+    public static KeyReading<VerificationKey> readPublicKeys(
+            Map<String, KeyStore.Entry> stored, Set<SignatureAlgorithm> allowed) {
+        return read(() -> StoredEntries.parse(stored), VERIFYING, entry -> publicKey(entry, allowed));
     }
 
     /**
@@ -76,7 +90,7 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own {@code alg}
      */
     public static KeyReading<VerificationKey> readSecrets(String text, Set<SignatureAlgorithm> allowed) {
-        return read(text, VERIFYING, entry -> {
+        return read(() -> KeyText.parse(text), VERIFYING, entry -> {
             if (!(entry.key() instanceof SecretKey secret)) {
                 throw new UnusableKeyException(
                         "SG-205",
@@ -97,17 +111,18 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own
      */
     public static KeyReading<DecryptionKey> readDecryptionKeys(String text, Set<KeyManagementAlgorithm> allowed) {
-        Purpose purpose = new Purpose("enc", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
-        return read(text, purpose, entry -> {
-            Key key = entry.key();
-            if (key instanceof PublicKey) {
-                throw new UnusableKeyException(
-                        "SG-206",
-                        "It holds a public key where a private one belongs.",
-                        "Put the private key there; its public half is for those who encrypt.");
-            }
-            return decryptionKey(entry, key, allowed);
-        });
+        return read(() -> KeyText.parse(text), DECRYPTING, entry -> decryptionKey(entry, allowed));
+    }
+
+    /**
+     * Takes private and symmetric keys to decrypt with. A private key need not show itself, such as in an HSM: its certificate says what it is.
+     *
+     * @param stored entries of a keystore, by {@code kid}
+     * @param allowed as in {@link #readDecryptionKeys(String, Set)}
+     */
+    public static KeyReading<DecryptionKey> readDecryptionKeys(
+            Map<String, KeyStore.Entry> stored, Set<KeyManagementAlgorithm> allowed) {
+        return read(() -> StoredEntries.parse(stored), DECRYPTING, entry -> decryptionKey(entry, allowed));
     }
 
     private static VerificationKey verificationKey(Entry entry, Key key, Set<SignatureAlgorithm> allowed) {
@@ -161,7 +176,14 @@ public final class KeyReader {
         return new VerificationKey(entry.keyId(), key, algorithms, entry.thumbprints(), entry.publicPart());
     }
 
-    private static DecryptionKey decryptionKey(Entry entry, Key key, Set<KeyManagementAlgorithm> allowed) {
+    private static DecryptionKey decryptionKey(Entry entry, Set<KeyManagementAlgorithm> allowed) {
+        if (entry.key() instanceof PublicKey) {
+            throw new UnusableKeyException(
+                    "SG-206",
+                    "It holds a public key where a private one belongs.",
+                    "Put the private key there; its public half is for those who encrypt.");
+        }
+        Key key = entry.certified() == null ? entry.key() : entry.certified();
         checkStrength(key);
         Set<KeyManagementAlgorithm> possible = possibleKeyManagement(key);
         if (possible.isEmpty()) {
@@ -199,7 +221,7 @@ public final class KeyReader {
                             + "), but a key has one algorithm.",
                     "Give the JWK an \"alg\", or set mp.jwt.decrypt.key.algorithm.");
         }
-        return new DecryptionKey(entry.keyId(), key, algorithms, content, entry.publicPart());
+        return new DecryptionKey(entry.keyId(), entry.key(), algorithms, content, entry.publicPart());
     }
 
     /** A symmetric key whose "alg" names a content encryption is for that and {@code dir} alone, as in RFC 7520 section 5.6. */
@@ -245,7 +267,7 @@ public final class KeyReader {
 
     private static Set<KeyManagementAlgorithm> possibleKeyManagement(Key key) {
         Set<KeyManagementAlgorithm> possible = EnumSet.noneOf(KeyManagementAlgorithm.class);
-        if (key instanceof RSAPrivateKey) {
+        if (key instanceof RSAKey) {
             possible.add(KeyManagementAlgorithm.RSA_OAEP);
             possible.add(KeyManagementAlgorithm.RSA_OAEP_256);
         } else if (key instanceof ECKey || KeyChecks.isX25519(key)) {
@@ -328,12 +350,12 @@ public final class KeyReader {
         K bind(Entry entry);
     }
 
-    private static <K> KeyReading<K> read(String text, Purpose purpose, Binding<K> binding) {
+    private static <K> KeyReading<K> read(Supplier<KeyText> text, Purpose purpose, Binding<K> binding) {
         List<K> keys = new ArrayList<>();
         List<KeyProblem> problems = new ArrayList<>();
         KeyText parsed;
         try {
-            parsed = KeyText.parse(text);
+            parsed = text.get();
         } catch (UnusableKeyException e) {
             return new KeyReading<>(List.of(), List.of(e.problem()));
         }

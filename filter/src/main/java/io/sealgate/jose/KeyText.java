@@ -7,6 +7,7 @@ import io.sealgate.json.JsonLimits;
 import io.sealgate.json.JsonProblem;
 import io.sealgate.json.JsonReader;
 import java.security.Key;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +30,7 @@ record KeyText(boolean set, List<Entry> entries) {
      * @param position from 1
      * @param hasPrivatePart whether a public key came with its private half
      * @param rsaPssOnly whether the key's own type binds it to RSASSA-PSS
+     * @param certified the public half of a private key, as its certificate has it; null if there is none, and the key shows itself what it is
      */
     record Entry(
             int position,
@@ -40,7 +42,35 @@ record KeyText(boolean set, List<Entry> entries) {
             @Nullable Set<String> operations,
             Thumbprints thumbprints,
             @Nullable String publicPart,
-            boolean rsaPssOnly) {}
+            boolean rsaPssOnly,
+            @Nullable PublicKey certified) {
+
+        /** A key that shows itself what it is. */
+        Entry(
+                int position,
+                Key key,
+                boolean hasPrivatePart,
+                @Nullable String keyId,
+                @Nullable String algorithm,
+                @Nullable String use,
+                @Nullable Set<String> operations,
+                Thumbprints thumbprints,
+                @Nullable String publicPart,
+                boolean rsaPssOnly) {
+            this(
+                    position,
+                    key,
+                    hasPrivatePart,
+                    keyId,
+                    algorithm,
+                    use,
+                    operations,
+                    thumbprints,
+                    publicPart,
+                    rsaPssOnly,
+                    null);
+        }
+    }
 
     /**
      * @throws UnusableKeyException if it is nothing that we know, or malformed

@@ -6,9 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
-import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** PEM (RFC 7468): SubjectPublicKeyInfo, PKCS#8, and certificates, which count as their public key alone. */
 final class Pem {
@@ -62,7 +59,7 @@ final class Pem {
                     Key key = CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(der))
                             .getPublicKey();
-                    return entry(position, key, new Thumbprints(thumbprint("SHA-1", der), thumbprint("SHA-256", der)));
+                    return entry(position, key, Thumbprints.of(der));
                 } catch (GeneralSecurityException e) {
                     throw malformed();
                 }
@@ -96,19 +93,8 @@ final class Pem {
                 null,
                 null,
                 thumbprints,
-                publicPart(key),
+                PublicPart.of(key),
                 key.getAlgorithm().equals("RSASSA-PSS"));
-    }
-
-    private static @Nullable String publicPart(Key key) {
-        if (!(key instanceof RSAKey rsa)) {
-            return null;
-        }
-        byte[] modulus = rsa.getModulus().toByteArray();
-        int zeros = modulus[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(java.util.Arrays.copyOfRange(modulus, zeros, modulus.length));
     }
 
     private static Key publicKey(byte[] der) {
@@ -139,12 +125,6 @@ final class Pem {
         } catch (IllegalArgumentException e) {
             throw malformed();
         }
-    }
-
-    private static String thumbprint(String digest, byte[] der) throws GeneralSecurityException {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(MessageDigest.getInstance(digest).digest(der));
     }
 
     private static UnusableKeyException malformed() {

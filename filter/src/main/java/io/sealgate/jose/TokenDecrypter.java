@@ -7,20 +7,12 @@ import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Unavailable;
 import io.sealgate.token.VerificationResult;
-import java.security.Key;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
-import org.jose4j.jca.ProviderContext;
-import org.jose4j.jwe.ContentEncryptionKeyDescriptor;
-import org.jose4j.jwe.ContentEncryptionParts;
-import org.jose4j.jwx.Headers;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** Decrypts a JWE in compact serialization (RFC 7516 section 5.2) to the JWS inside. What comes out is not trusted: anybody can encrypt to a public key. */
@@ -28,14 +20,11 @@ final class TokenDecrypter {
     private static final String EXPECTED = "expected a JWE made with a key and algorithms of the configuration";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The header parameters that jose4j needs to see; it sees no others. */
-    private static final String[] AGREEMENT_PARAMETERS = {"alg", "enc", "epk", "apu", "apv", "iv", "tag"};
-
     private final DecryptionKeys keys;
-    private final Set<ContentEncryptionAlgorithm> contentEncryption;
+    private final Map<ContentEncryptionAlgorithm, ContentDecryption> contentEncryption =
+            new EnumMap<>(ContentEncryptionAlgorithm.class);
     private final boolean required;
     private final DecryptionBound bound;
-    private final Map<DecryptionKey, ProviderContext> providers;
 
     TokenDecrypter(
             DecryptionKeys keys,
@@ -43,12 +32,12 @@ final class TokenDecrypter {
             boolean required,
             DecryptionBound bound,
             CryptoProvider provider) {
-        this.keys = keys;
-        this.contentEncryption = Set.copyOf(contentEncryption);
+        this.keys = keys.usedBy(provider);
+        for (ContentEncryptionAlgorithm algorithm : contentEncryption) {
+            this.contentEncryption.put(algorithm, ContentDecryption.of(algorithm));
+        }
         this.required = required;
         this.bound = bound;
-        this.providers = keys.keys().stream()
-                .collect(Collectors.toUnmodifiableMap(key -> key, key -> provider.decryptingWith(key.key())));
     }
 
     boolean required() {
@@ -58,17 +47,25 @@ final class TokenDecrypter {
     /** The plaintext and the header that it came under, or why there is none. */
     static final class Decryption {
         private final byte @Nullable [] jws;
+        private final int length;
         private final @Nullable JoseHeader header;
         private final @Nullable VerificationResult refusal;
 
-        private Decryption(byte @Nullable [] jws, @Nullable JoseHeader header, @Nullable VerificationResult refusal) {
+        private Decryption(
+                byte @Nullable [] jws, int length, @Nullable JoseHeader header, @Nullable VerificationResult refusal) {
             this.jws = jws;
+            this.length = length;
             this.header = header;
             this.refusal = refusal;
         }
 
+        /** The plaintext, and possibly more after its {@link #length}. */
         byte @Nullable [] jws() {
             return jws;
+        }
+
+        int length() {
+            return length;
         }
 
         @Nullable JoseHeader header() {
@@ -80,7 +77,11 @@ final class TokenDecrypter {
         }
     }
 
-    /** Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used. */
+    /**
+     * Decrypts the five parts between these dots; everything that can be checked without a key is checked before a key is used.
+     *
+     * @param token is written over
+     */
     Decryption decrypt(byte[] token, int[] dots) {
         if (dots[0] > JoseHeader.MAX_ENCODED_LENGTH) {
             return refused(JoseTokenVerifier.HEADER_TOO_LONG);
@@ -96,27 +97,30 @@ final class TokenDecrypter {
         JoseHeader.Reading reading = JoseHeader.read(headerBytes);
         JoseHeader header = reading.header();
         if (header == null) {
-            return new Decryption(null, null, reading.rejected());
+            return refused(requireNonNull(reading.rejected()));
         }
         if (!isNested(header.parameters().contentType())) {
             return refused(header.reject(
                     RejectionReason.NOT_SIGNED, "expected \"cty\":\"JWT\", which says that a signed token is inside"));
         }
-        return decrypt(
-                header, encryptedKey, new ContentEncryptionParts(iv, ciphertext, tag), Arrays.copyOf(token, dots[0]));
+        // JCA wants the tag behind the ciphertext, for which the token itself has room, and then the ciphertext's own
+        // array has room for the plaintext.
+        return decrypt(header, encryptedKey, SealedContent.over(token, dots[0], iv, ciphertext, tag), ciphertext);
     }
 
-    /** Decrypts whatever it is that these parts hold. */
-    Decryption decrypt(JoseHeader header, byte[] encryptedKey, ContentEncryptionParts parts, byte[] additionalData) {
+    /**
+     * Decrypts whatever it is that this content holds.
+     *
+     * @param plaintext has room for as many bytes as the ciphertext has
+     */
+    Decryption decrypt(JoseHeader header, byte[] encryptedKey, SealedContent sealed, byte[] plaintext) {
         Optional<KeyManagementAlgorithm> algorithm =
                 KeyManagementAlgorithm.of(header.parameters().algorithm());
         String enc = header.parameters().encryption();
         Optional<ContentEncryptionAlgorithm> content =
                 enc == null ? Optional.empty() : ContentEncryptionAlgorithm.of(enc);
-        if (algorithm.isEmpty()
-                || !keys.accepts(algorithm.get())
-                || content.isEmpty()
-                || !contentEncryption.contains(content.get())) {
+        ContentDecryption decryption = content.map(contentEncryption::get).orElse(null);
+        if (algorithm.isEmpty() || !keys.accepts(algorithm.get()) || content.isEmpty() || decryption == null) {
             return refused(header.reject(
                     RejectionReason.ALGORITHM_NOT_ALLOWED,
                     "alg or enc is not among those of the decryption keys and of the configuration"));
@@ -130,7 +134,8 @@ final class TokenDecrypter {
             return refused(header.reject(
                     RejectionReason.ALGORITHM_NOT_ALLOWED, "the decryption key of this kid is for another algorithm"));
         }
-        if (!hasExactLengths(algorithm.get(), content.get(), encryptedKey, parts)
+        if (isDirect(algorithm.get()) != (encryptedKey.length == 0)
+                || !decryption.fits(sealed)
                 || !hasValidParameters(header, algorithm.get())) {
             return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
         }
@@ -139,108 +144,42 @@ final class TokenDecrypter {
         if (overloaded != null) {
             return refused(overloaded);
         }
-        byte[] plaintext;
+        int length;
         try {
-            plaintext = decrypt(
-                    key,
-                    algorithm.get(),
-                    content.get(),
-                    header,
-                    encryptedKey,
-                    parts,
-                    additionalData,
-                    requireNonNull(providers.get(key)));
+            byte[] contentKey = key.recover(algorithm.get(), header, encryptedKey, content.get());
+            if (contentKey != null && contentKey.length != content.get().keyLength()) {
+                contentKey = null;
+            }
+            // With any key rather than none, so that a bad encrypted key and a bad tag take alike (RFC 7516 section
+            // 11.5).
+            int decrypted =
+                    decryption.decrypt(contentKey != null ? contentKey : anyKey(content.get()), sealed, plaintext);
+            length = contentKey != null ? decrypted : ContentDecryption.FAILED;
         } finally {
             if (bounded) {
                 bound.leave();
             }
         }
-        if (plaintext == null) {
-            return refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED));
-        }
-        return new Decryption(plaintext, header, null);
+        return length == ContentDecryption.FAILED
+                ? refused(header.reject(RejectionReason.DECRYPTION_FAILED, EXPECTED))
+                : new Decryption(plaintext, length, header, null);
     }
 
-    /** Runs both steps whatever the first one says, so that a bad encrypted key and a bad tag take alike (RFC 7516 section 11.5). */
-    private static byte @Nullable [] decrypt(
-            DecryptionKey key,
-            KeyManagementAlgorithm algorithm,
-            ContentEncryptionAlgorithm content,
-            JoseHeader header,
-            byte[] encryptedKey,
-            ContentEncryptionParts parts,
-            byte[] additionalData,
-            ProviderContext providers) {
-        org.jose4j.jwe.KeyManagementAlgorithm management = JoseAlgorithms.of(algorithm);
-        org.jose4j.jwe.ContentEncryptionAlgorithm encryption = JoseAlgorithms.of(content);
-        ContentEncryptionKeyDescriptor descriptor = encryption.getContentEncryptionKeyDescriptor();
-        Headers headers = headersFor(algorithm, header);
-        Key contentKey;
-        boolean unwrapped = true;
-        try {
-            contentKey = management.manageForDecrypt(
-                    management.prepareForDecrypt(key.key(), headers, providers),
-                    encryptedKey,
-                    descriptor,
-                    headers,
-                    providers);
-            unwrapped = contentKey.getEncoded().length == content.keyLength();
-        } catch (JoseException | RuntimeException e) {
-            // Whatever a token can provoke here ends alike; the message may hold parts of the token.
-            contentKey = null;
-            unwrapped = false;
-        }
-        byte[] rawKey = new byte[content.keyLength()];
-        if (unwrapped && contentKey != null) {
-            rawKey = contentKey.getEncoded();
-        } else {
-            RANDOM.nextBytes(rawKey);
-            rawKey = new SecretKeySpec(rawKey, descriptor.getContentEncryptionKeyAlgorithm()).getEncoded();
-        }
-        try {
-            byte[] plaintext = encryption.decrypt(parts, additionalData, rawKey, headers, providers);
-            return unwrapped ? plaintext : null;
-        } catch (JoseException | RuntimeException e) {
-            return null;
-        }
+    private static byte[] anyKey(ContentEncryptionAlgorithm content) {
+        byte[] key = new byte[content.keyLength()];
+        RANDOM.nextBytes(key);
+        return key;
+    }
+
+    /** Whether there is no encrypted key (RFC 7518 sections 4.5 and 4.6). */
+    private static boolean isDirect(KeyManagementAlgorithm algorithm) {
+        return algorithm == KeyManagementAlgorithm.DIR || algorithm == KeyManagementAlgorithm.ECDH_ES;
     }
 
     /** Whether anybody can make tokens that cost a private-key operation, of hundreds of microseconds. With a symmetric key, garbage costs a few. */
     private static boolean isAsymmetric(KeyManagementAlgorithm algorithm) {
         return algorithm.family() == KeyManagementAlgorithm.Family.RSA
                 || algorithm.family() == KeyManagementAlgorithm.Family.ECDH;
-    }
-
-    private static Headers headersFor(KeyManagementAlgorithm algorithm, JoseHeader header) {
-        Headers headers = new Headers();
-        if (algorithm.family() != KeyManagementAlgorithm.Family.RSA) {
-            for (String name : AGREEMENT_PARAMETERS) {
-                Object value = header.json().get(name);
-                if (value != null) {
-                    headers.setObjectHeaderValue(name, value);
-                }
-            }
-        }
-        return headers;
-    }
-
-    /** RFC 7518 sections 4.5, 4.6, 5.2 and 5.3; jose4j accepts GCM initialization vectors of any length, and an encrypted key with ECDH-ES. */
-    private static boolean hasExactLengths(
-            KeyManagementAlgorithm algorithm,
-            ContentEncryptionAlgorithm content,
-            byte[] encryptedKey,
-            ContentEncryptionParts parts) {
-        byte[] iv = parts.getIv();
-        byte[] tag = parts.getAuthenticationTag();
-        boolean direct = algorithm == KeyManagementAlgorithm.DIR || algorithm == KeyManagementAlgorithm.ECDH_ES;
-        if (direct != (encryptedKey.length == 0)) {
-            return false;
-        }
-        return switch (content) {
-            case A128GCM, A192GCM, A256GCM -> iv.length == 12 && tag.length == 16;
-            case A128CBC_HS256, A192CBC_HS384, A256CBC_HS512 ->
-                iv.length == 16 && tag.length == content.keyLength() / 2;
-        };
     }
 
     /** Types and lengths of the parameters that a key management algorithm takes from the header (RFC 7518 sections 4.6.1 and 4.7.1). */
@@ -288,6 +227,6 @@ final class TokenDecrypter {
     }
 
     private static Decryption refused(VerificationResult refusal) {
-        return new Decryption(null, null, refusal);
+        return new Decryption(null, 0, null, refusal);
     }
 }

@@ -4,8 +4,10 @@ import io.sealgate.json.JsonObject;
 import io.sealgate.token.SignatureAlgorithm;
 import java.security.Key;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -110,6 +112,21 @@ public final class VerificationKey {
     /** The thumbprints of the key's certificate, base64url; null where unknown. */
     record Thumbprints(@Nullable String sha1, @Nullable String sha256) {
         static final Thumbprints UNKNOWN = new Thumbprints(null, null);
+
+        /** Those of a certificate (RFC 7515 sections 4.1.7, 4.1.8). */
+        static Thumbprints of(byte[] certificate) {
+            return new Thumbprints(thumbprint("SHA-1", certificate), thumbprint("SHA-256", certificate));
+        }
+
+        private static String thumbprint(String digest, byte[] certificate) {
+            try {
+                return Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(MessageDigest.getInstance(digest).digest(certificate));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // each JDK has both
+            }
+        }
 
         boolean agreeWith(JsonObject header) {
             return agrees(header, "x5t", sha1) && agrees(header, "x5t#S256", sha256);

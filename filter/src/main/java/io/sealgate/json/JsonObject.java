@@ -106,15 +106,8 @@ public final class JsonObject {
 
     /** The value at a pointer, to be looked at where it lies. */
     public JsonValue find(JsonPointer pointer) {
-        int value = index;
-        for (int i = 0; i < pointer.length() && value != ABSENT; i++) {
-            value = switch (tape.type(value)) {
-                case Tape.OBJECT -> value == index ? find(pointer.step(i)) : find(value, pointer.step(i));
-                case Tape.ARRAY -> element(value, pointer.element(i));
-                default -> ABSENT;
-            };
-        }
-        return new JsonValue(tape, value);
+        // So short that the compiler puts it into its callers, where no object need be made of it.
+        return new JsonValue(tape, locate(pointer));
     }
 
     /** All members as an unmodifiable map in the order of the text. */
@@ -136,6 +129,18 @@ public final class JsonObject {
             return tape.isString(slot, name) ? slot + 1 : ABSENT;
         }
         return slot == 0 ? ABSENT : find(index, name);
+    }
+
+    private int locate(JsonPointer pointer) {
+        int value = index;
+        for (int i = 0; i < pointer.length() && value != ABSENT; i++) {
+            value = switch (tape.type(value)) {
+                case Tape.OBJECT -> value == index ? find(pointer.step(i)) : find(value, pointer.step(i));
+                case Tape.ARRAY -> element(value, pointer.element(i));
+                default -> ABSENT;
+            };
+        }
+        return value;
     }
 
     private int find(int object, String name) {

@@ -48,7 +48,7 @@ public final class TokenAuthenticationFilter implements Filter {
     }
 
     /**
-     * Takes the application's {@link Sealgate} and its {@link CallerIdentity}.
+     * Takes the application's {@link Sealgate} and its {@link CallerIdentity}, and runs the {@link DeploymentSteps} that are left.
      *
      * @throws InvalidConfigurationException if the configuration cannot be used; lists every problem
      */
@@ -62,6 +62,7 @@ public final class TokenAuthenticationFilter implements Filter {
                     CallerIdentity.of(
                             filterConfig.getServletContext(), sealgate.config().realm()));
         }
+        DeploymentSteps.run(filterConfig.getServletContext());
     }
 
     @Override

@@ -9,10 +9,15 @@ import io.sealgate.token.ClaimsSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimRequirementTest {
@@ -247,8 +252,108 @@ class ClaimRequirementTest {
         }
     }
 
+    @Nested
+    class BoundToTheCall {
+
+        /** A call whose every parameter and header of the name p has these values, and whose argument 1 is given. */
+        private record Bound(List<String> values, @Nullable Object argument) implements Call {
+            @Override
+            public List<String> pathParameters(String name) {
+                return of(name);
+            }
+
+            @Override
+            public List<String> queryParameters(String name) {
+                return of(name);
+            }
+
+            @Override
+            public List<String> headers(String name) {
+                return of(name);
+            }
+
+            private List<String> of(String name) {
+                return name.equals("p") ? values : List.of();
+            }
+
+            @Override
+            public @Nullable Object argument(int index) {
+                return index == 1 ? argument : null;
+            }
+        }
+
+        private static boolean decide(Match match, String value, String claim, List<String> values) {
+            return ClaimRequirement.of("c", match, value)
+                    .isFulfilledBy(TestVerifiedTokens.claims("\"c\":" + claim).claims(), new Bound(values, null));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"EQUALS_PATH", "EQUALS_QUERY", "EQUALS_HEADER"})
+        void isFulfilledBy_parameterOfRequest_hasToBeThereAndEachEqual(Match match) {
+            assertThat(decide(match, "p", "\"5\"", List.of("5"))).isTrue();
+            assertThat(decide(match, "p", "\"5\"", List.of("5", "5"))).isTrue();
+            assertThat(decide(match, "p", "\"\"", List.of(""))).isTrue();
+            assertThat(decide(match, "p", "\"5\"", List.of())).isFalse();
+            assertThat(decide(match, "q", "\"5\"", List.of("5"))).isFalse();
+            assertThat(decide(match, "p", "\"5\"", List.of("5", "6"))).isFalse();
+            assertThat(decide(match, "p", "\"5\"", List.of("6", "5"))).isFalse();
+            assertThat(decide(match, "p", "\"5\"", List.of("5 "))).isFalse();
+            assertThat(decide(match, "p", "\"a\"", List.of("A"))).isFalse();
+            for (String other : List.of("5", "[\"5\"]", "null", "{\"5\":\"5\"}")) {
+                assertThat(decide(match, "p", other, List.of("5"))).as(other).isFalse();
+            }
+            assertThat(decide(match, "p", "true", List.of("true"))).isFalse();
+            assertThat(decide(match, "p", "null", List.of("null"))).isFalse();
+            assertThat(ClaimRequirement.of("d", match, "p")
+                            .isFulfilledBy(
+                                    TestVerifiedTokens.claims("\"c\":1").claims(), new Bound(List.of("null"), null)))
+                    .isFalse();
+            assertThat(ClaimRequirement.of("c", match, "p")
+                            .isFulfilledBy(
+                                    TestVerifiedTokens.claims("\"c\":\"5\"").claims(), Call.NOW))
+                    .isFalse();
+        }
+
+        static Stream<Arguments> arguments() {
+            return Stream.of(
+                    Arguments.of("\"5\"", "5", true),
+                    Arguments.of("\"5\"", 5, false),
+                    Arguments.of("5", "5", false),
+                    Arguments.of("5", 5, true),
+                    Arguments.of("5", 5L, true),
+                    Arguments.of("5.0", (short) 5, true),
+                    Arguments.of("5.1", 5, false),
+                    Arguments.of("5", 5.0, false),
+                    Arguments.of("5", '5', false),
+                    Arguments.of("true", true, true),
+                    Arguments.of("true", false, false),
+                    Arguments.of("false", false, true),
+                    Arguments.of("\"true\"", true, false),
+                    Arguments.of("null", null, false),
+                    Arguments.of("[\"5\"]", "5", false),
+                    Arguments.of("\"5\"", null, false),
+                    Arguments.of("\"5\"", List.of("5"), false));
+        }
+
+        @ParameterizedTest
+        @MethodSource("arguments")
+        void isFulfilledBy_argument_hasToBeOfTheSameTypeAndEqual(
+                String claim, @Nullable Object argument, boolean granted) {
+            ClaimsSet claims = TestVerifiedTokens.claims("\"c\":" + claim).claims();
+            Bound call = new Bound(List.of("5"), argument);
+            assertThat(ClaimRequirement.of("c", Match.EQUALS_ARGUMENT, "1").isFulfilledBy(claims, call))
+                    .isEqualTo(granted);
+            assertThat(ClaimRequirement.of("c", Match.EQUALS_ARGUMENT, "0").isFulfilledBy(claims, call))
+                    .isFalse();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "EQUALS_PATH, ''",
+        "EQUALS_ARGUMENT, tenant",
+        "EQUALS_ARGUMENT, -1",
+        "EQUALS_ARGUMENT, 9999999999",
         "PRESENT, x",
         "ABSENT, x",
         "EQUALS, ''",
@@ -294,7 +399,11 @@ class ClaimRequirementTest {
         "IS, true, c is true",
         "EQUALS_NUMBER, 5, c equals the number 5",
         "AT_LEAST, 5, c at least 5",
-        "WITHIN, PT5M, c within PT5M"
+        "WITHIN, PT5M, c within PT5M",
+        "EQUALS_PATH, p, c equals path parameter p",
+        "EQUALS_QUERY, p, c equals query parameter p",
+        "EQUALS_HEADER, p, c equals header p",
+        "EQUALS_ARGUMENT, 0, c equals argument 0"
     })
     void toString_eachMatch_readsLikeASentence(Match match, String values, String sentence) {
         assertThat(requirement("c", match, values)).hasToString(sentence);

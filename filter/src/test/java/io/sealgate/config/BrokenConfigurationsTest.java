@@ -3,6 +3,7 @@ package io.sealgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.TestKeyStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ class BrokenConfigurationsTest {
                         ProblemCode.SET_TWICE,
                         ProblemCode.NO_MICROPROFILE_CONFIG,
                         ProblemCode.MICROPROFILE_CONFIG_FAILED,
-                        ProblemCode.LOCATION_UNREADABLE);
+                        ProblemCode.LOCATION_UNREADABLE,
+                        ProblemCode.KEYSTORE_TYPE_UNAVAILABLE);
         assertThat(mistakes().count()).isGreaterThanOrEqualTo(50);
     }
 
@@ -68,6 +70,7 @@ class BrokenConfigurationsTest {
         mistakes.addAll(issuerAndAudience());
         mistakes.addAll(keys());
         mistakes.addAll(locations());
+        mistakes.addAll(keyStores());
         mistakes.addAll(remoteKeys());
         mistakes.addAll(algorithms());
         mistakes.addAll(claims());
@@ -201,6 +204,78 @@ class BrokenConfigurationsTest {
                         .finds(ProblemCode.LOCATION_NOT_TEXT, property, "PEM"),
                 location("jar URL", "jar:file:/lib/keys.jar!/public.pem")
                         .finds(ProblemCode.LOCATION_SCHEME, property, "classpath:"));
+    }
+
+    private static List<Mistake> keyStores() {
+        String verify = "sealgate.verify.keystore.";
+        String decrypt = "sealgate.decrypt.keystore.";
+        String store = TestKeyStores.file(directory, "PKCS12", "ec", "rsa").toString();
+        String empty = TestKeyStores.file(directory, "PKCS12").toString();
+        return List.of(
+                mistake("password without keystore", verify + "password", "x")
+                        .finds(ProblemCode.NO_EFFECT, verify + "password", verify + "location"),
+                mistake("everything without keystore", decrypt + "type", "JKS", decrypt + "aliases", "a")
+                        .finds(ProblemCode.NO_EFFECT, decrypt + "type", decrypt + "location")
+                        .finds(ProblemCode.NO_EFFECT, decrypt + "aliases", decrypt + "location"),
+                decryptingWith("keystore and key", store, "password", TestKeyStores.PASSWORD)
+                        .and("sealgate.decrypt.key", Configs.SECRET)
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "sealgate.decrypt.key", "Remove one of the two"),
+                mistake("certificates and key", verify + "location", store, verify + "password", TestKeyStores.PASSWORD)
+                        .finds(ProblemCode.BOTH_KEY_FORMS, "mp.jwt.verify.publickey", "Remove one of the two"),
+                decryptingWith("no password", store, "aliases", "ec")
+                        .finds(ProblemCode.NOT_SET, decrypt + "password", "password.location"),
+                decryptingWith("password twice", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "password.location", "/run/secrets/password")
+                        .finds(ProblemCode.BOTH_KEY_FORMS, decrypt + "password", "Remove one"),
+                decryptingWith("wrong password", store, "password", "wrong")
+                        .finds(ProblemCode.KEYSTORE_UNREADABLE, decrypt + "location", "keytool -list"),
+                decryptingWith("wrong type", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "type", "BCFKS")
+                        .finds(ProblemCode.KEYSTORE_UNREADABLE, decrypt + "location", "-storetype BCFKS"),
+                decryptingWith("unknown type", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "type", "PKCS11")
+                        .finds(ProblemCode.NOT_A_CHOICE, decrypt + "type", "Did you mean pkcs12?"),
+                decryptingWith("PEM as keystore", file("key.pem", new byte[] {'-'}), "password", "x")
+                        .finds(ProblemCode.KEYSTORE_UNREADABLE, decrypt + "location", "keytool"),
+                decryptingWith("no such keystore", "/none.p12", "password", "x")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, decrypt + "location", "absolute path"),
+                decryptingWith("remote keystore", "https://idp.example.org/keys.p12", "password", "x")
+                        .finds(ProblemCode.LOCATION_REMOTE, decrypt + "location", "write its path"),
+                decryptingWith("no such password file", store, "password.location", "/run/secrets/none")
+                        .finds(ProblemCode.LOCATION_NOT_FOUND, decrypt + "password.location", "absolute path"),
+                decryptingWith("no such alias", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "aliases", "ec,none=k1")
+                        .finds(ProblemCode.ALIAS_NOT_FOUND, decrypt + "aliases", "keytool -list"),
+                decryptingWith("alias without kid", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "aliases", "ec=")
+                        .finds(ProblemCode.MALFORMED, decrypt + "aliases", "signing-2026=k7"),
+                decryptingWith("two of one kid", store, "password", TestKeyStores.PASSWORD)
+                        .and(decrypt + "aliases", "ec=k1,rsa=k1")
+                        .finds(ProblemCode.DUPLICATE_ELEMENT, decrypt + "aliases", "of its own"),
+                decryptingWith("empty keystore", empty, "password", TestKeyStores.PASSWORD)
+                        .finds(ProblemCode.LOCATION_EMPTY, decrypt + "location", "keytool -importcert"),
+                decryptingWith(
+                                "key with a password of its own",
+                                TestKeyStores.withOtherPassword(directory, "ec").toString(),
+                                "password",
+                                TestKeyStores.PASSWORD)
+                        .and(decrypt + "type", "JKS")
+                        .finds(ProblemCode.KEYSTORE_ENTRY_UNREADABLE, decrypt + "location", "keytool -keypasswd"),
+                discovering("discovery and certificates", verify + "location", store)
+                        .and(verify + "password", TestKeyStores.PASSWORD)
+                        .finds(
+                                ProblemCode.DISCOVERY_CONTRADICTS,
+                                "sealgate.verify.discovery",
+                                "Remove sealgate.verify.keystore.location"));
+    }
+
+    private static Mistake decryptingWith(String what, String store, String detail, String value) {
+        return mistake(
+                "keystore: " + what,
+                "sealgate.decrypt.keystore.location",
+                store,
+                "sealgate.decrypt.keystore." + detail,
+                value);
     }
 
     private static List<Mistake> remoteKeys() {

@@ -49,7 +49,11 @@ class ConfigTableTest {
         assertThat(Arrays.stream(SealgateProperty.values()).map(SealgateProperty::propertyName))
                 .doesNotHaveDuplicates();
         assertThat(Arrays.stream(SealgateProperty.values()).filter(SealgateProperty::secret))
-                .containsExactly(SealgateProperty.SECRET, SealgateProperty.DECRYPT_KEY);
+                .containsExactly(
+                        SealgateProperty.SECRET,
+                        SealgateProperty.VERIFY_KEYSTORE_PASSWORD,
+                        SealgateProperty.DECRYPT_KEY,
+                        SealgateProperty.DECRYPT_KEYSTORE_PASSWORD);
     }
 
     private static String table() {

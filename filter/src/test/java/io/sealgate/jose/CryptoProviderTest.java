@@ -13,16 +13,29 @@ import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
 import io.sealgate.token.Validated;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.SignatureSpi;
+import java.security.spec.AlgorithmParameterSpec;
 import java.time.Clock;
 import java.util.Optional;
+import javax.crypto.CipherSpi;
+import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,25 +120,111 @@ class CryptoProviderTest {
         }
     }
 
+    /** The encrypted key is one that the real RSA refuses, so that whoever decrypts has asked the provider. */
     @Test
-    void decryptingWith_privateKey_namesProviderIfItIsInstalledAlone() {
-        Optional<CryptoProvider> onClassPath = CryptoProvider.find(CORRETTO);
-        assumeThat(onClassPath).isPresent();
-        PrivateKey rsa = TestKeys.rsa2048("e").getPrivateKey();
-        PrivateKey ec = TestKeys.p256("e").getPrivateKey();
+    void validate_providerOnTheClassPathAlone_isAskedToDecrypt(@TempDir Path classPath) throws Exception {
+        Path services = Files.createDirectories(classPath.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Provider.class.getName()), Knowing.class.getName());
+        PublicJsonWebKey signer = TestKeys.p256("s");
+        PublicJsonWebKey recipient = TestKeys.rsa2048("e");
+        SealgateConfig config =
+                TestConfigs.nested(TestKeys.publicJwk(signer, "ES256"), TestKeys.privateJwk(recipient, "RSA-OAEP-256"));
+        JsonWebEncryption jwe = new JsonWebEncryption();
+        jwe.setAlgorithmHeaderValue("RSA-OAEP-256");
+        jwe.setEncryptionMethodHeaderParameter("A256GCM");
+        jwe.setContentTypeHeaderValue("JWT");
+        jwe.setContentEncryptionKey(ContentKey.BYTES);
+        jwe.setKey(recipient.getKey());
+        jwe.setPayload(TestTokens.valid().signedWith(signer, "ES256"));
+        String tampered = TestTokens.tampered(jwe.getCompactSerialization(), 1);
 
-        assertThat(onClassPath
-                        .get()
-                        .decryptingWith(rsa)
-                        .getSuppliedKeyProviderContext()
-                        .getCipherProvider())
-                .isNull();
-        Security.addProvider(onClassPath.get().provider());
-        CryptoProvider installed = CryptoProvider.find(CORRETTO).orElseThrow();
-        assertThat(installed.decryptingWith(rsa).getSuppliedKeyProviderContext().getCipherProvider())
-                .isEqualTo(CORRETTO);
-        assertThat(installed.decryptingWith(ec).getSuppliedKeyProviderContext().getKeyAgreementProvider())
-                .isEqualTo(CORRETTO);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classPath.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            assertThat(sealgate(config, "Knowing").tokenValidator().validate(tampered))
+                    .isInstanceOf(Validated.class);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        assertThat(Security.getProvider("Knowing")).isNull();
+        assertThat(Sealgate.create(config, Clock.systemUTC()).tokenValidator().validate(tampered))
+                .isInstanceOf(Rejected.class);
+    }
+
+    /** Offers RSA-OAEP alone, and takes anything for the encryption of one key. */
+    public static final class Knowing extends Provider {
+        private static final long serialVersionUID = 1;
+
+        public Knowing() {
+            super("Knowing", "1", "for tests");
+            putService(new Service(this, "Cipher", "RSA/ECB/OAEPPadding", ContentKey.class.getName(), null, null));
+        }
+    }
+
+    /** Made by reflection. */
+    public static final class ContentKey extends CipherSpi {
+        static final byte[] BYTES = {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
+        };
+
+        @Override
+        protected void engineInit(int mode, Key key, @Nullable SecureRandom random) {}
+
+        @Override
+        protected void engineInit(
+                int mode, Key key, @Nullable AlgorithmParameterSpec parameters, @Nullable SecureRandom random) {}
+
+        @Override
+        protected void engineInit(
+                int mode, Key key, @Nullable AlgorithmParameters parameters, @Nullable SecureRandom random) {}
+
+        @Override
+        protected byte[] engineDoFinal(byte[] input, int offset, int length) {
+            return BYTES.clone();
+        }
+
+        @Override
+        protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outputOffset) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineUpdate(byte[] input, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected int engineUpdate(byte[] input, int offset, int length, byte[] output, int outputOffset) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected void engineSetMode(String mode) {}
+
+        @Override
+        protected void engineSetPadding(String padding) {}
+
+        @Override
+        protected int engineGetBlockSize() {
+            return 0;
+        }
+
+        @Override
+        protected int engineGetOutputSize(int length) {
+            return BYTES.length;
+        }
+
+        @Override
+        protected byte @Nullable [] engineGetIV() {
+            return null;
+        }
+
+        @Override
+        protected @Nullable AlgorithmParameters engineGetParameters() {
+            return null;
+        }
     }
 
     /** Offers Ed25519 alone, and takes any signature for good. */
@@ -139,9 +238,9 @@ class CryptoProviderTest {
     }
 
     /** Made by reflection. */
-    public static final class Anything extends SignatureSpi {
+    public static class Anything extends SignatureSpi {
         @Override
-        protected void engineInitVerify(PublicKey key) {}
+        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {}
 
         @Override
         protected void engineInitSign(PrivateKey key) {

@@ -10,7 +10,6 @@ import io.sealgate.token.Verified;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jose4j.jwe.ContentEncryptionParts;
 import org.jspecify.annotations.Nullable;
 
 /** Verification and decryption of what is no token: most published examples sign and encrypt other things than claims. */
@@ -61,11 +60,16 @@ final class JoseFixtures {
                         .decrypt(
                                 header,
                                 parts[1],
-                                new ContentEncryptionParts(parts[2], parts[3], parts[4]),
-                                jwe.substring(0, jwe.indexOf('.')).getBytes(US_ASCII)));
+                                SealedContent.of(
+                                        jwe.substring(0, jwe.indexOf('.')).getBytes(US_ASCII),
+                                        parts[2],
+                                        parts[3],
+                                        parts[4]),
+                                new byte[parts[3].length]));
     }
 
     static byte @Nullable [] plaintext(TokenDecrypter.Decryption decryption) {
-        return decryption.jws();
+        byte[] plaintext = decryption.jws();
+        return plaintext == null ? null : Arrays.copyOf(plaintext, decryption.length());
     }
 }

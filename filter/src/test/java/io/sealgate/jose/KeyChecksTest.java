@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.testing.TestKeys;
 import java.math.BigInteger;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.EdECPoint;
+import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
 import java.util.Random;
 import org.jose4j.keys.EllipticCurves;
@@ -239,6 +242,36 @@ class KeyChecksTest {
                     .isPresent();
             assertThat(KeyChecks.check(new Ec(EllipticCurves.P384, good.getW())).orElseThrow())
                     .contains("P-384");
+        }
+
+        @Test
+        void check_anotherCurve_isRefused() {
+            // On the curve y^2 = x^3 + 7 of secp256k1, which the JDK no longer has.
+            BigInteger field = new BigInteger("fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f", 16);
+            EllipticCurve curve = new EllipticCurve(new ECFieldFp(field), BigInteger.ZERO, BigInteger.valueOf(7));
+            ECPoint point = new ECPoint(
+                    new BigInteger("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798", 16),
+                    new BigInteger("483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8", 16));
+            ECParameterSpec parameters = new ECParameterSpec(
+                    curve,
+                    point,
+                    new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16),
+                    1);
+            assertThat(KeyChecks.check(new Ec(parameters, point)).orElseThrow())
+                    .isEqualTo("The EC key is on a curve other than P-256, P-384 and P-521.");
+        }
+
+        @Test
+        void isPair_anotherKeyOrCurve_isFalse() {
+            assertThat(KeyChecks.isPair(good, (ECPrivateKey) TestKeys.p256("s1").getPrivateKey()))
+                    .isTrue();
+            assertThat(KeyChecks.isPair(good, (ECPrivateKey) TestKeys.p256("s2").getPrivateKey()))
+                    .isFalse();
+            assertThat(KeyChecks.isPair(good, (ECPrivateKey) TestKeys.p521("s3").getPrivateKey()))
+                    .isFalse();
+            assertThat(KeyChecks.isPair(new Ec(EllipticCurves.P256, ECPoint.POINT_INFINITY), (ECPrivateKey)
+                            TestKeys.p256("s1").getPrivateKey()))
+                    .isFalse();
         }
 
         /** The same point in other numbers: it is on the curve, modulo p. */

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestTokens;
 import io.sealgate.token.KeyManagementAlgorithm;
 import io.sealgate.token.SignatureAlgorithm;
+import java.io.ByteArrayOutputStream;
 import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -157,6 +162,127 @@ class KeyFormsTest {
                                     .keys()
                                     .get(0)))
                     .isFalse();
+        }
+
+        /** What a PEM does not tell must not be taken for something that two keys have in common. */
+        @Test
+        void isSameKeyAs_pemsOfTwoKeys_isFalse() {
+            VerificationKey verification =
+                    publicKeys(pem(EC.getPublicKey())).keys().get(0);
+            for (PublicJsonWebKey other : List.of(TestKeys.p256("other"), TestKeys.p384("o"), TestKeys.x25519("x"))) {
+                assertThat(verification.isSameKeyAs(decryptionKeys(pem(other.getPrivateKey()))
+                                .keys()
+                                .get(0)))
+                        .isFalse();
+            }
+            assertThat(verification.isSameKeyAs(
+                            decryptionKeys(pem(EC.getPrivateKey())).keys().get(0)))
+                    .isTrue();
+        }
+
+        @Test
+        void read_oneBlock_isNoSet() {
+            assertThat(publicKeys(pem(EC.getPrivateKey())).problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.cause()).startsWith("It holds a private key"));
+        }
+
+        @Test
+        void readDecryptionKeys_weakKey_refuses() throws Exception {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(1024);
+            assertProblem(
+                    decryptionKeys(pem(generator.generateKeyPair().getPrivate())),
+                    "SG-208",
+                    "The RSA key has 1024 bits; 2048 are the least.");
+        }
+
+        @Test
+        void readPublicKeys_keyForPssAlone_verifiesNothingElse() throws Exception {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+            generator.initialize(2048);
+            String pem = pem(generator.generateKeyPair().getPublic());
+
+            assertThat(publicKeys(pem).keys())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.algorithms()).containsExactly(SignatureAlgorithm.PS256));
+            assertThat(KeyReader.readPublicKeys(pem, Set.of(SignatureAlgorithm.RS384, SignatureAlgorithm.PS384))
+                            .keys())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.algorithms()).containsExactly(SignatureAlgorithm.PS384));
+            assertProblem(
+                    KeyReader.readPublicKeys(pem, Set.of(SignatureAlgorithm.RS256)),
+                    "SG-210",
+                    "verifies none of the configured algorithms");
+        }
+
+        @Test
+        void readPublicKeys_certificate_readsKeyAndThumbprints() throws Exception {
+            byte[] certificate = certificate();
+            Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+            String sha1 =
+                    encoder.encodeToString(MessageDigest.getInstance("SHA-1").digest(certificate));
+            String sha256 =
+                    encoder.encodeToString(MessageDigest.getInstance("SHA-256").digest(certificate));
+            PublicJsonWebKey signer = TestKeys.ed25519("d1");
+            KeyReading<VerificationKey> reading = publicKeys(pem("CERTIFICATE", certificate));
+
+            assertThat(reading.problems()).isEmpty();
+            assertThat(JoseFixtures.verifies(
+                            reading,
+                            TestTokens.valid()
+                                    .header("x5t", sha1)
+                                    .header("x5t#S256", sha256)
+                                    .signedWith(signer, "EdDSA")))
+                    .isTrue();
+            for (String name : List.of("x5t", "x5t#S256")) {
+                for (String other : List.of("", sha1 + sha256, "AAAA")) {
+                    assertThat(JoseFixtures.verifies(
+                                    reading,
+                                    TestTokens.valid().header(name, other).signedWith(signer, "EdDSA")))
+                            .isFalse();
+                }
+            }
+        }
+
+        /** A certificate of this run, as short as one can be. */
+        private static byte[] certificate() throws Exception {
+            byte[] algorithm = der(0x30, der(0x06, new byte[] {0x2b, 0x65, 0x70}));
+            byte[] name = der(
+                    0x30, der(0x31, der(0x30, der(0x06, new byte[] {0x55, 4, 3}), der(0x0c, "test".getBytes(UTF_8)))));
+            byte[] validity =
+                    der(0x30, der(0x17, "260101000000Z".getBytes(UTF_8)), der(0x17, "460101000000Z".getBytes(UTF_8)));
+            PublicJsonWebKey key = TestKeys.ed25519("d1");
+            byte[] body = der(
+                    0x30,
+                    der(0x02, new byte[] {1}),
+                    algorithm,
+                    name,
+                    validity,
+                    name,
+                    key.getPublicKey().getEncoded());
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(key.getPrivateKey());
+            signature.update(body);
+            return der(0x30, body, algorithm, der(0x03, new byte[] {0}, signature.sign()));
+        }
+
+        private static byte[] der(int tag, byte[]... parts) {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            for (byte[] part : parts) {
+                content.writeBytes(part);
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(tag);
+            if (content.size() > 127) {
+                out.write(0x81);
+            }
+            if (content.size() > 255) {
+                throw new IllegalArgumentException("too long for this");
+            }
+            out.write(content.size());
+            out.writeBytes(content.toByteArray());
+            return out.toByteArray();
         }
     }
 
@@ -363,6 +489,46 @@ class KeyFormsTest {
             assertProblem(
                     decryptionKeys(pem(TestKeys.ed448("d2").getPrivateKey())), "SG-212", "type Ed448 cannot decrypt");
             assertProblem(decryptionKeys(pem(x448().getPrivate())), "SG-212", "type X448 cannot decrypt");
+        }
+
+        @Test
+        void readDecryptionKeys_noneOfTheConfigured_namesTheType() {
+            assertProblem(
+                    KeyReader.readDecryptionKeys(
+                            TestKeys.privateJwk(EC, ""), Set.of(KeyManagementAlgorithm.RSA_OAEP_256)),
+                    "SG-210",
+                    "A key of type EC P-256 decrypts none");
+            assertThat(KeyReader.readDecryptionKeys(
+                                    TestKeys.privateJwk(EC, ""),
+                                    Set.of(KeyManagementAlgorithm.RSA_OAEP_256, KeyManagementAlgorithm.ECDH_ES))
+                            .keys())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.algorithms()).containsExactly(KeyManagementAlgorithm.ECDH_ES));
+        }
+
+        /** Some write the content encryption into a symmetric key's "alg": RFC 7520 section 5.6. */
+        @ParameterizedTest
+        @CsvSource({
+            "128, A128GCM, true",
+            "128, A256GCM, false",
+            "256, A256GCM, true",
+            "256, A128CBC-HS256, true",
+            "256, A128GCM, false",
+            "512, A256CBC-HS512, true"
+        })
+        void readDecryptionKeys_contentEncryptionAsAlg_isForDirectUseAlone(int bits, String algorithm, boolean fits) {
+            KeyReading<DecryptionKey> reading = decryptionKeys(TestKeys.octJwk(TestKeys.oct(bits, "o"), algorithm));
+            if (fits) {
+                assertThat(reading.keys())
+                        .singleElement()
+                        .satisfies(key -> assertThat(key.algorithms()).containsExactly(KeyManagementAlgorithm.DIR));
+            } else {
+                assertProblem(reading, "SG-209", "does not fit a key of type oct with " + bits / 8 + " bytes");
+            }
+            assertProblem(
+                    decryptionKeys(TestKeys.privateJwk(RSA, algorithm)),
+                    "SG-209",
+                    "does not fit a key of type RSA 2048");
         }
 
         @Test

@@ -95,6 +95,15 @@ class KeySetsTest {
         }
 
         @Test
+        void unavailable_hasNoKeysAndSaysWhenToComeBack() {
+            VerificationKeys none = VerificationKeys.unavailable(java.time.Duration.ofSeconds(7));
+            assertThat(none.retryAfter()).hasSeconds(7);
+            assertThat(none.keys()).isEmpty();
+            assertThat(none.find(null, "ES256")).isNull();
+            assertThat(VerificationKeys.of(none.keys()).retryAfter()).isNull();
+        }
+
+        @Test
         void of_oneNameTwice_throws() {
             assertThatIllegalArgumentException().isThrownBy(() -> VerificationKeys.of(List.of(a, a)));
             assertThat(VerificationKeys.of(List.of(unnamed, unnamed384)).keys()).hasSize(2);

@@ -77,7 +77,7 @@ class RfcExamplesTest {
                             .keys()),
                     EnumSet.allOf(ContentEncryptionAlgorithm.class),
                     true,
-                    1,
+                    new DecryptionBound(1),
                     CryptoProvider.DEFAULT,
                     16_384);
 

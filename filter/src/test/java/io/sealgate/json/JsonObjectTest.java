@@ -272,6 +272,44 @@ class JsonObjectTest {
         assertThat(OBJECT.names()).containsExactlyElementsOf(map.keySet());
     }
 
+    /** A list ends where the next member begins, and the last one where the text does. */
+    @Test
+    void holdsString_nameOfTheNextMember_isFalse() {
+        JsonObject object = object("{\"first\":[\"a\"],\"b\":1,\"last\":[\"c\"]}");
+        assertThat(object.holdsString("first", "a")).isTrue();
+        assertThat(object.holdsString("first", "b")).isFalse();
+        assertThat(object.holdsString("last", "c")).isTrue();
+        assertThat(object.holdsString("last", "")).isFalse();
+    }
+
+    @Test
+    void contains_beginningOfANameWithEscapes_isFalse() {
+        JsonObject object = object("{\"\\u0061bc\":1}");
+        assertThat(object.contains("abc")).isTrue();
+        for (String other : List.of("", "a", "ab", "abcd", "abc\"")) {
+            assertThat(object.contains(other)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void at_emptyName_isAStepLikeAnyOther() {
+        assertThat(object("{\"\":1}").at("/")).isEqualTo(1L);
+        assertThat(object("{\"o\":{\"\":{\"\":2}}}").at("/o//")).isEqualTo(2L);
+        assertThat(object("{\"a\":1}").at("/")).isNull();
+    }
+
+    /** Of every length, so that one fills what the reader set aside for values. */
+    @Test
+    void at_beyondTheEndOfTheLastList_isNull() {
+        for (int length = 0; length < 50; length++) {
+            JsonObject object = object(
+                    "{\"a\":[" + IntStream.range(0, length).mapToObj(i -> "1").collect(Collectors.joining(",")) + "]}");
+            for (int beyond = 0; beyond < 3; beyond++) {
+                assertThat(object.at("/a/" + (length + beyond))).isNull();
+            }
+        }
+    }
+
     @Test
     void toString_anyObject_tellsNoMember() {
         assertThat(OBJECT).hasToString("JsonObject[11 members]");

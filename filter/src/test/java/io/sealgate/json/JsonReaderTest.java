@@ -608,6 +608,24 @@ class JsonReaderTest {
         }
     }
 
+    /** The first problem is the one that is told, whichever member it is in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"a\":1,", "{\"a\":{\"b\":[1]},"})
+    void read_problemInAnyName_isTheOneThatIsTold(String before) {
+        assertThat(problem(before + "\"\\ud800\":2}")).isEqualTo(JsonProblem.INVALID_CHARACTER);
+        assertThat(problem(before + "\"\u0000\":2}")).isEqualTo(JsonProblem.INVALID_CHARACTER);
+        assertThat(problem(before + "\"\u0080\":2}")).isEqualTo(JsonProblem.INVALID_UTF8);
+        assertThat(problem(before + "x:2}")).isEqualTo(JsonProblem.SYNTAX);
+    }
+
+    @Test
+    void read_nulInAString_isAControlCharacter() {
+        for (int filling = 0; filling < 10; filling++) {
+            assertThat(problem("{\"a\":\"" + "x".repeat(filling) + "\u0000\"}"))
+                    .isEqualTo(JsonProblem.INVALID_CHARACTER);
+        }
+    }
+
     @Test
     void description_everyProblem_saysSomethingOfItsOwn() {
         assertThat(Arrays.stream(JsonProblem.values()).map(JsonProblem::description))

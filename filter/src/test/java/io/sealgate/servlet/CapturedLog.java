@@ -9,12 +9,12 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the product logs while this is open. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("io.sealgate");
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    static CapturedLog open() {
+    public static CapturedLog open() {
         CapturedLog log = new CapturedLog();
         log.setFormatter(new SimpleFormatter());
         LOGGER.addHandler(log);
@@ -23,18 +23,18 @@ final class CapturedLog extends Handler implements AutoCloseable {
     }
 
     /** The lines at WARNING, as a formatter would write them. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return records.stream()
                 .filter(record -> record.getLevel().equals(Level.WARNING))
                 .map(getFormatter()::formatMessage)
                 .toList();
     }
 
-    String all() {
+    public String all() {
         return String.join("\n", records.stream().map(getFormatter()::format).toList());
     }
 
-    void clear() {
+    public void clear() {
         records.clear();
     }
 

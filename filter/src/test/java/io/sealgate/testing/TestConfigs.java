@@ -6,7 +6,6 @@ import io.sealgate.config.SealgateConfig.Claims;
 import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.PlainHttp;
-import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
 import io.sealgate.config.SealgateConfig.Verification;
@@ -24,14 +23,7 @@ public final class TestConfigs {
     public static final Claims CLAIMS =
             new Claims(Duration.ZERO, Optional.empty(), Duration.ofHours(24), Set.of(), Set.of(), List.of("groups"));
 
-    private static volatile int cacheEntries = Resources.DEFAULT.cacheEntries();
-
     private TestConfigs() {}
-
-    /** Sets how many tokens the configurations that are made from now on remember, so that a test can be run with and without. */
-    public static void cacheEntries(int entries) {
-        cacheEntries = entries;
-    }
 
     /** Accepts signed tokens. */
     public static SealgateConfig signed(String publicKeys) {
@@ -83,7 +75,6 @@ public final class TestConfigs {
                 new Issuer(TestTokens.ISSUER, Set.of(TestTokens.AUDIENCE), verification, decryption, claims),
                 new Tokens(Set.of(TokenSource.AUTHORIZATION), "Bearer", Optional.empty(), maxLength),
                 new Transport(PlainHttp.REFUSE, List.of()),
-                "sealgate",
-                new Resources(cacheEntries, Resources.DEFAULT.maxDecryptions(), Optional.empty()));
+                "sealgate");
     }
 }

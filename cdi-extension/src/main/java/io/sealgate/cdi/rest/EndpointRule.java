@@ -4,6 +4,7 @@ import io.sealgate.cdi.RequirementReader;
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
 import io.sealgate.token.AuthenticationResult;
@@ -60,12 +61,12 @@ record EndpointRule(List<RoleRule> roles, List<Requirement> claims) {
     /**
      * @param authentication null where no filter has seen the request, which denies unless the rule is open
      */
-    AuthorizationDecision decide(@Nullable AuthenticationResult authentication) {
+    AuthorizationDecision decide(@Nullable AuthenticationResult authentication, Call call) {
         for (RoleRule rule : roles) {
             if (rule.decide(authentication) instanceof Denied denied) {
                 return denied;
             }
         }
-        return claims.isEmpty() ? Granted.INSTANCE : ClaimAuthorizer.requireAll(authentication, claims);
+        return claims.isEmpty() ? Granted.INSTANCE : ClaimAuthorizer.requireAll(authentication, claims, call);
     }
 }

@@ -13,6 +13,7 @@ public final class JerseyRegistration implements ForcedAutoDiscoverable {
     public void configure(FeatureContext context) {
         register(context, RequiresClaimFeature.class);
         register(context, AuthorizationExceptionMapper.class);
+        register(context, RestCallFilter.class);
     }
 
     private static void register(FeatureContext context, Class<?> provider) {

@@ -1,10 +1,8 @@
 package io.sealgate.cdi.rest;
 
-import io.sealgate.cdi.Lineage;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ConstrainedTo;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -39,6 +37,7 @@ public final class RequiresClaimFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
+        RestEndpoints.registered(resource.getResourceMethod(), type);
         if (isSubResource(type)) {
             context.register(new SubResourceRequestFilter(rule, request), PRIORITY);
         } else if (!rule.isOpen() || rule.isDeclaredOpen()) {
@@ -47,6 +46,6 @@ public final class RequiresClaimFeature implements DynamicFeature {
     }
 
     private static boolean isSubResource(Class<?> type) {
-        return Lineage.of(type).types().stream().noneMatch(each -> each.isAnnotationPresent(Path.class));
+        return RestEndpointReader.path(type) == null;
     }
 }

@@ -24,7 +24,7 @@ final class RequiresClaimRequestFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext context) {
         if (rule.isDeclaredOpen() && request != null) {
             RequestAuthentication.letAnybodyPass(request);
-        } else if (rule.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
+        } else if (rule.decide(RestRefusal.authentication(request), new RestCall(context)) instanceof Denied denied) {
             context.abortWith(RestRefusal.respond(denied.rejection(), request));
         }
     }

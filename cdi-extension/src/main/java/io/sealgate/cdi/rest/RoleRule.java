@@ -1,8 +1,11 @@
 package io.sealgate.cdi.rest;
 
+import io.sealgate.cdi.DeclaredRequirements;
 import io.sealgate.cdi.Lineage;
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.ClaimAuthorizer;
+import io.sealgate.endpoints.Endpoint.Access;
+import io.sealgate.endpoints.Endpoint.Rule;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +60,29 @@ sealed interface RoleRule {
      * it is.
      */
     static List<RoleRule> of(Method method, Class<?> resourceClass) {
+        return declaredFor(method, resourceClass).stream()
+                .map(Declared::rule)
+                .distinct()
+                .toList();
+    }
+
+    /** As {@link #of}, with where each rule stands. */
+    static List<Declared> declaredFor(Method method, Class<?> resourceClass) {
         Lineage lineage = Lineage.of(resourceClass);
-        List<RoleRule> ofMethod = nearest(lineage.declarationsOf(method).stream()
+        List<Declared> ofMethod = nearest(lineage.declarationsOf(method).stream()
                 .map(each -> new Declaration(each, each.getDeclaringClass()))
                 .toList());
         if (!ofMethod.isEmpty()) {
             return ofMethod;
         }
-        List<RoleRule> ofClass = new ArrayList<>(nearestOf(lineage));
+        List<Declared> ofClass = new ArrayList<>(nearestOf(lineage));
         if (!method.getDeclaringClass().isInterface()) {
             ofClass.addAll(nearestOf(Lineage.of(method.getDeclaringClass())));
         }
         return List.copyOf(ofClass);
     }
 
-    private static List<RoleRule> nearestOf(Lineage lineage) {
+    private static List<Declared> nearestOf(Lineage lineage) {
         return nearest(lineage.types().stream()
                 .map(type -> new Declaration(type, type))
                 .toList());
@@ -79,10 +91,10 @@ sealed interface RoleRule {
     /**
      * @param declarations from near to far, interfaces last
      */
-    private static List<RoleRule> nearest(List<Declaration> declarations) {
-        List<RoleRule> ofInterfaces = new ArrayList<>();
+    private static List<Declared> nearest(List<Declaration> declarations) {
+        List<Declared> ofInterfaces = new ArrayList<>();
         for (Declaration declaration : declarations) {
-            List<RoleRule> rules = on(declaration.element());
+            List<Declared> rules = on(declaration.element());
             if (declaration.owner().isInterface()) {
                 ofInterfaces.addAll(rules);
             } else if (!rules.isEmpty()) {
@@ -93,19 +105,35 @@ sealed interface RoleRule {
     }
 
     /** If one element says several things, all of them hold, so that the strictest wins. */
-    private static List<RoleRule> on(AnnotatedElement element) {
-        List<RoleRule> rules = new ArrayList<>();
+    private static List<Declared> on(AnnotatedElement element) {
+        List<Declared> rules = new ArrayList<>();
         if (element.getDeclaredAnnotation(DenyAll.class) != null) {
-            rules.add(Nobody.INSTANCE);
+            rules.add(new Declared(Nobody.INSTANCE, element));
         }
         RolesAllowed rolesAllowed = element.getDeclaredAnnotation(RolesAllowed.class);
         if (rolesAllowed != null) {
-            rules.add(new AnyOf(Arrays.stream(rolesAllowed.value()).collect(Collectors.toUnmodifiableSet())));
+            Set<String> roles = Arrays.stream(rolesAllowed.value()).collect(Collectors.toUnmodifiableSet());
+            rules.add(new Declared(new AnyOf(roles), element));
         }
         if (element.getDeclaredAnnotation(PermitAll.class) != null) {
-            rules.add(Everybody.INSTANCE);
+            rules.add(new Declared(Everybody.INSTANCE, element));
         }
         return rules;
+    }
+
+    /** A rule, and the class or method that says so. */
+    record Declared(RoleRule rule, AnnotatedElement element) {
+
+        /** For the endpoint map. */
+        Rule describe() {
+            String on = " on " + DeclaredRequirements.name(element);
+            if (rule instanceof AnyOf anyOf) {
+                return new Rule(Access.GUARDED, "role any of " + new TreeSet<>(anyOf.roles()), "@RolesAllowed" + on);
+            }
+            return rule == Nobody.INSTANCE
+                    ? new Rule(Access.DENIED, "nobody", "@DenyAll" + on)
+                    : new Rule(Access.PERMITTED, "nothing", "@PermitAll" + on);
+        }
     }
 
     /** A class or method, and the type that it is or is declared in. */

@@ -39,7 +39,8 @@ final class SubResourceRequestFilter implements ContainerRequestFilter {
         }
         if (all.isDeclaredOpen() && request != null) {
             RequestAuthentication.letAnybodyPass(request);
-        } else if (!all.isOpen() && all.decide(RestRefusal.authentication(request)) instanceof Denied denied) {
+        } else if (!all.isOpen()
+                && all.decide(RestRefusal.authentication(request), new RestCall(context)) instanceof Denied denied) {
             context.abortWith(RestRefusal.respond(denied.rejection(), request));
         }
     }

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,7 @@ class RestGuardTest {
                     Roots.class,
                     GuardedRoots.class,
                     GuardedLocators.class,
+                    Tenants.class,
                     CountingReader.class);
         }
     }
@@ -208,6 +210,51 @@ class RestGuardTest {
         }
     }
 
+    @Path("/tenants/{tenantId}")
+    public static class Tenants {
+        @GET
+        @RequiresClaim(name = "tenant", equalsPath = "tenantId")
+        public String path() {
+            return "done";
+        }
+
+        @GET
+        @Path("/{tenantId}/twice")
+        @RequiresClaim(name = "tenant", equalsPath = "tenantId")
+        public String pathTwice() {
+            return "done";
+        }
+
+        @GET
+        @Path("/query")
+        @RequiresClaim(name = "tenant", equalsQuery = "tenant")
+        public String query() {
+            return "done";
+        }
+
+        @GET
+        @Path("/header")
+        @RequiresClaim(name = "tenant", equalsHeader = "X-Tenant")
+        public String header() {
+            return "done";
+        }
+
+        @Path("/sub")
+        public BoundSub sub() {
+            return new BoundSub();
+        }
+    }
+
+    public static class BoundSub {
+        @GET
+        @Path("/{id}")
+        @RequiresClaim(name = "tenant", equalsPath = "tenantId")
+        @RequiresClaim(name = "order", equalsPath = "id")
+        public String get() {
+            return "done";
+        }
+    }
+
     public static class Sub {
         @GET
         @RequiresClaim(name = "role", equals = "clerk")
@@ -355,6 +402,63 @@ class RestGuardTest {
         @Test
         void get_deniedInside_isMapped() throws Exception {
             assertForbidden(server.get("/orders/thrown", "role=clerk"));
+        }
+    }
+
+    @Nested
+    class BoundToTheRequest {
+        @ParameterizedTest
+        @CsvSource({
+            "/tenants/acme, tenant=acme",
+            "/tenants/acme/, tenant=acme",
+            "/tenants/a%63me, tenant=acme",
+            "/tenants/a%2563me, tenant=a%63me",
+            "/tenants/acme;x=other, tenant=acme",
+            "/tenants/a+c, tenant=a+c",
+            "/tenants/acme/acme/twice, tenant=acme",
+            "/tenants/x/query?tenant=acme, tenant=acme",
+            "/tenants/x/query?tenant=a%2Bc, tenant=a+c",
+            "/tenants/x/query?tenant=acme&tenant=ac%6De&Tenant=other, tenant=acme",
+            "/tenants/acme/sub/7, tenant=acme order=7"
+        })
+        void get_claimEqualsTheDecodedParameter_isGranted(String path, String caller) throws Exception {
+            assertGranted(server.get(path, caller));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/tenants/other, tenant=acme",
+            "/tenants/ACME, tenant=acme",
+            "/tenants/acme, role=acme",
+            "/tenants/acme%20, tenant=acme",
+            "/tenants/a%2563me, tenant=acme",
+            "/tenants/acme?tenantId=other, tenant=other",
+            "/tenants/acme/other/twice, tenant=acme",
+            "/tenants/other/acme/twice, tenant=acme",
+            "/tenants/acme/query, tenant=acme",
+            "/tenants/acme/query?tenant, tenant=acme",
+            "/tenants/acme/query?tenant=other, tenant=acme",
+            "/tenants/acme/query?tenant=acme&tenant=other, tenant=acme",
+            "/tenants/acme/query?tenant=other&tenant=acme, tenant=acme",
+            "/tenants/acme/query?Tenant=acme, tenant=acme",
+            "/tenants/acme/query?tenant=a%2563me, tenant=acme",
+            "/tenants/acme/header, tenant=acme",
+            "/tenants/other/sub/7, tenant=acme order=7",
+            "/tenants/acme/sub/8, tenant=acme order=7"
+        })
+        void get_claimDoesNotEqualEachOfTheParameter_isRefused(String path, String caller) throws Exception {
+            assertForbidden(server.get(path, caller));
+        }
+
+        @Test
+        void get_header_hasToBeThereAndEachLineEqual() throws Exception {
+            assertGranted(server.getWith("X-Tenant", List.of("acme"), "/tenants/x/header", "tenant=acme"));
+            assertGranted(server.getWith("x-tenant", List.of("acme"), "/tenants/x/header", "tenant=acme"));
+            assertForbidden(server.getWith("X-Tenant", List.of("other"), "/tenants/x/header", "tenant=acme"));
+            assertForbidden(server.getWith("X-Tenant", List.of("acme", "other"), "/tenants/x/header", "tenant=acme"));
+            assertForbidden(server.getWith("X-Tenant", List.of("other", "acme"), "/tenants/x/header", "tenant=acme"));
+            assertForbidden(server.getWith("X-Tenant", List.of("acme,acme"), "/tenants/x/header", "tenant=acme"));
+            assertForbidden(server.getWith("X-Tenants", List.of("acme"), "/tenants/x/header", "tenant=acme"));
         }
     }
 

@@ -1,12 +1,14 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.cdi.TestCallers;
+import io.sealgate.servlet.DeploymentSteps;
 import io.sealgate.servlet.TestAuthentication;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -25,6 +27,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -52,6 +55,7 @@ final class RestServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Context context;
     private final Wrapper rest;
 
     private RestServer(Class<? extends Application> application) throws Exception {
@@ -74,7 +78,7 @@ final class RestServer implements AutoCloseable {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", directory.toString());
+        context = tomcat.addContext("", directory.toString());
         context.setParentClassLoader(RestServer.class.getClassLoader());
         FilterDef filter = new FilterDef();
         filter.setFilterName("authentication");
@@ -90,6 +94,32 @@ final class RestServer implements AutoCloseable {
         rest.setLoadOnStartup(1);
         rest.setAsyncSupported(true);
         rest.addMapping("/*");
+    }
+
+    /** With an initializer that the container calls with these classes. */
+    static RestServer start(
+            Class<? extends Application> application, ServletContainerInitializer initializer, Set<Class<?>> classes)
+            throws Exception {
+        RestServer server = new RestServer(application);
+        server.context.addServletContainerInitializer(initializer, classes);
+        server.context.addApplicationListener(DeploymentSteps.class.getName());
+        try {
+            server.tomcat.start();
+        } catch (LifecycleException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /** The class loader by which the application is known. */
+    ClassLoader applicationLoader() {
+        return context.getLoader().getClassLoader();
+    }
+
+    /** Whether the application started; a failed one answers 404. */
+    boolean applicationIsAvailable() {
+        return context.getState().isAvailable();
     }
 
     static RestServer start(Class<? extends Application> application) throws Exception {
@@ -121,6 +151,12 @@ final class RestServer implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... caller) throws Exception {
         return send(request(path, caller).GET());
+    }
+
+    HttpResponse<String> getWith(String header, List<String> values, String path, String caller) throws Exception {
+        HttpRequest.Builder request = request(path, caller).GET();
+        values.forEach(value -> request.header(header, value));
+        return send(request);
     }
 
     HttpResponse<String> send(String method, String path, String body, String... caller) throws Exception {

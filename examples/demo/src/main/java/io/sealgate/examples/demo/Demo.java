@@ -1,6 +1,6 @@
 package io.sealgate.examples.demo;
 
-import io.sealgate.examples.demo.ShopClient.Request;
+import io.sealgate.examples.demo.Client.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.jose4j.lang.JoseException;
 
 /**
- * The demo. System properties: {@code server} (embedded, wildfly, payara6), {@code once} (true: end after the walk), {@code demo.war}, {@code demo.work} (what is
- * written goes there), {@code demo.distributions} (where servers were unpacked).
+ * The demo. System properties: {@code example} (orders, keycloak), {@code server} (embedded, wildfly, payara6), {@code once} (true: end after the walk), {@code
+ * demo.orders} and {@code demo.warehouse} (their WARs), {@code demo.realm} (for Keycloak to import), {@code demo.work} (what is written goes there), {@code
+ * demo.distributions} (where servers were unpacked).
  *
  * <p>Ends with 0 if every answer was as expected, 1 if not, 2 if the server did not start.
  */
@@ -42,24 +43,28 @@ public final class Demo {
         Path work = Path.of(required("demo.work")).toAbsolutePath().resolve(kind.toString());
         deleteTree(work);
         Files.createDirectories(work);
-        Path keys = work.resolve("keys");
-        report.line("Starting the orders example on " + kind + " ...");
-        Server server = kind.start(new Server.Setup(
-                Path.of(required("demo.war")).toAbsolutePath().normalize(),
-                Path.of(required("demo.distributions")).toAbsolutePath(),
-                work,
-                keys));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Path distributions = Path.of(required("demo.distributions")).toAbsolutePath();
+        Example example = example(distributions, work);
+        report.line("Starting the example " + example.name() + " on " + kind + " ...");
+        Server server = kind.start(new Server.Setup(example.war(), distributions, work, example.properties()));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            example.close();
+                            server.close();
+                        },
+                        "stop"));
 
-        ShopClient client = new ShopClient(server.certificate());
-        String base = "https://127.0.0.1:" + server.httpsPort() + "/shop";
-        if (!awaitAnswer(client, server, URI.create(base + "/orders/public"))) {
+        String war = example.war().getFileName().toString();
+        String base = server.base(war.substring(0, war.lastIndexOf('.')));
+        Client client = new Client(server.certificate());
+        if (!awaitAnswer(client, server, URI.create(base + example.openPath()))) {
             throw new IOException("The application did not start; " + server.log() + " says why");
         }
         report.line(String.format(Locale.ROOT, "%s is up at %s after %.1f s", server.name(), base, seconds(begin)));
 
         long walk = System.nanoTime();
-        new Walk(client, server, keys, report).perform();
+        example.walk(server, report);
         report.line("");
         report.line(
                 report.wrong() == 0
@@ -70,8 +75,22 @@ public final class Demo {
         if (Boolean.getBoolean("once")) {
             System.exit(report.wrong() == 0 ? 0 : 1);
         }
-        invite(report, base, server.certificate());
+        report.section("Yours until Ctrl-C. To try it in another terminal:");
+        example.invite(server, report);
         Thread.currentThread().join();
+    }
+
+    private static Example example(Path distributions, Path work) throws IOException {
+        return switch (required("example")) {
+            case "orders" -> new OrdersExample(file("demo.orders"), work);
+            case "keycloak" ->
+                new KeycloakExample(file("demo.warehouse"), new Keycloak(distributions, work, file("demo.realm")));
+            default -> throw new IOException("-Dexample must be orders or keycloak");
+        };
+    }
+
+    private static Path file(String property) throws IOException {
+        return Path.of(required(property)).toAbsolutePath().normalize();
     }
 
     private static Server.Kind kind() throws IOException {
@@ -82,22 +101,8 @@ public final class Demo {
         }
     }
 
-    private static void invite(Report report, String base, Path certificate) {
-        report.section("Yours until Ctrl-C. To try it in another terminal:");
-        report.line("  CA='" + certificate + "' SHOP=" + base + " JSON='Content-Type: application/json'");
-        report.line("  curl --cacert \"$CA\" $SHOP/orders/public");
-        report.line("  curl --cacert \"$CA\" -i $SHOP/orders");
-        report.line("  LOGIN='{\"username\":\"alice\",\"password\":\"alice-demo-password\"}'");
-        report.line("  TOKEN=$(curl --cacert \"$CA\" -s -H \"$JSON\" -d \"$LOGIN\" $SHOP/login"
-                + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')");
-        report.line(
-                "  curl --cacert \"$CA\" -i -H \"Authorization: Bearer $TOKEN\" -H \"$JSON\" -d '{\"item\":\"tea\"}' $SHOP/orders");
-        report.line("  curl --cacert \"$CA\" -i -H \"Cookie: __Host-token=$TOKEN\" $SHOP/orders");
-        report.line("  curl --cacert \"$CA\" -i -H \"Authorization: Bearer ${TOKEN%????}\" $SHOP/orders");
-    }
-
     /** Waits until the application does, or gives up with the server. */
-    private static boolean awaitAnswer(ShopClient client, Server server, URI uri) throws InterruptedException {
+    private static boolean awaitAnswer(Client client, Server server, URI uri) throws InterruptedException {
         long end = System.nanoTime() + STARTS_WITHIN.toNanos();
         while (server.isRunning() && System.nanoTime() < end) {
             try {

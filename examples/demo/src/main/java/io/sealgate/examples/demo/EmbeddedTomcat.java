@@ -3,6 +3,7 @@ package io.sealgate.examples.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -34,19 +35,22 @@ final class EmbeddedTomcat implements Server {
     private final Connector http;
     private final Path certificate;
     private final Path log;
+    private final Set<String> properties;
 
-    private EmbeddedTomcat(Tomcat tomcat, Connector https, Connector http, Path certificate, Path log) {
+    private EmbeddedTomcat(
+            Tomcat tomcat, Connector https, Connector http, Path certificate, Path log, Set<String> properties) {
         this.tomcat = tomcat;
         this.https = https;
         this.http = http;
         this.certificate = certificate;
         this.log = log;
+        this.properties = properties;
     }
 
     static EmbeddedTomcat start(Setup setup) throws IOException {
         Path log = setup.work().resolve("server.log");
         logTo(log);
-        System.setProperty("shop.keys", setup.keys().toString());
+        setup.properties().forEach(System::setProperty);
 
         Path keyStore = setup.work().resolve("tls.p12");
         Path certificate = setup.work().resolve("tls.pem");
@@ -79,7 +83,8 @@ final class EmbeddedTomcat implements Server {
 
         context.getNamingResources().addResource(beanManager());
 
-        EmbeddedTomcat server = new EmbeddedTomcat(tomcat, https, http, certificate, log);
+        EmbeddedTomcat server = new EmbeddedTomcat(
+                tomcat, https, http, certificate, log, setup.properties().keySet());
         try {
             tomcat.start();
         } catch (LifecycleException e) {
@@ -168,6 +173,8 @@ final class EmbeddedTomcat implements Server {
             tomcat.destroy();
         } catch (LifecycleException e) {
             throw new IllegalStateException("Tomcat did not stop", e);
+        } finally {
+            properties.forEach(System::clearProperty);
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.sealgate.examples.demo;
 
-import io.sealgate.examples.demo.ShopClient.Answer;
-import io.sealgate.examples.demo.ShopClient.Request;
+import io.sealgate.examples.demo.Client.Answer;
+import io.sealgate.examples.demo.Client.Request;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -54,6 +55,11 @@ final class Report {
         out.println(text);
     }
 
+    /** Says what happened between two steps. */
+    void note(String text) {
+        out.println("  " + paint(DIM, text));
+    }
+
     /**
      * @param with who asked and how
      * @param status the status expected
@@ -69,14 +75,19 @@ final class Report {
         }
         String scheme = request.uri().getScheme();
         out.printf(
-                "  %s  %-6s %-7s %-16s %-42s %d  %s%n",
+                "  %s  %-6s %-7s %-18s %-44s %d  %s%n",
                 paint(expected ? GREEN : RED, expected ? good : bad),
                 request.method(),
                 scheme.equals("https") ? "" : scheme,
-                request.uri().getPath().substring("/shop".length()),
+                pathInApplication(request.uri()),
                 with,
                 answer.status(),
                 what);
+    }
+
+    private static String pathInApplication(URI uri) {
+        String path = uri.getPath();
+        return path.substring(path.indexOf('/', 1));
     }
 
     private static String phrase(int status) {

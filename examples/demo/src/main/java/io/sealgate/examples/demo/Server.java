@@ -3,8 +3,9 @@ package io.sealgate.examples.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
-/** A server with the application at {@code /shop}, on 127.0.0.1 alone. */
+/** A server with the application, on 127.0.0.1 alone. */
 interface Server extends AutoCloseable {
 
     /** Its name and version, for people. */
@@ -13,6 +14,11 @@ interface Server extends AutoCloseable {
     int httpsPort();
 
     int httpPort();
+
+    /** The URL of an application. */
+    default String base(String context) {
+        return "https://127.0.0.1:" + httpsPort() + "/" + context;
+    }
 
     /** The self-signed certificate that it shows, as PEM. */
     Path certificate();
@@ -33,9 +39,9 @@ interface Server extends AutoCloseable {
      * @param war the application; the name of the file is its context path
      * @param distributions the directory that the zips of WildFly and Payara are unpacked into
      * @param work a directory of its own, empty
-     * @param keys where the application keeps its keys
+     * @param properties system properties for the application
      */
-    record Setup(Path war, Path distributions, Path work, Path keys) {}
+    record Setup(Path war, Path distributions, Path work, Map<String, String> properties) {}
 
     /** The kinds of server there are. */
     enum Kind {

@@ -2,22 +2,13 @@ package io.sealgate.examples.demo;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +36,7 @@ final class ServerProcess implements Server {
     }
 
     static ServerProcess wildfly(Setup setup) throws IOException {
-        Path home = onlyChild(setup.distributions().resolve("wildfly"));
+        Path home = ChildProcess.onlyChild(setup.distributions().resolve("wildfly"));
         Path base = setup.work().resolve("standalone");
         copy(home.resolve("standalone"), base);
         Files.copy(setup.war(), base.resolve("deployments").resolve(setup.war().getFileName()));
@@ -54,7 +45,7 @@ final class ServerProcess implements Server {
         // 127.0.0.1.
         TlsCertificate.generate(base.resolve("configuration/application.keystore"), "server", "password", certificate);
 
-        List<Integer> ports = freePorts(3);
+        List<Integer> ports = ChildProcess.freePorts(3);
         List<String> command = java();
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
@@ -83,7 +74,7 @@ final class ServerProcess implements Server {
         command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
         command.add("-Dlogging.configuration="
                 + base.resolve("configuration/logging.properties").toUri());
-        command.add("-Dshop.keys=" + setup.keys());
+        setup.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(home.resolve("jboss-modules.jar").toString());
         command.add("-mp");
@@ -98,7 +89,7 @@ final class ServerProcess implements Server {
         command.add("-Djboss.management.http.port=" + ports.get(2));
         return new ServerProcess(
                 "WildFly " + home.getFileName().toString().replaceFirst("^wildfly-", ""),
-                start(new ProcessBuilder(command), setup.work()),
+                ChildProcess.start(new ProcessBuilder(command), setup.work(), "console.log"),
                 ports.get(0),
                 ports.get(1),
                 certificate,
@@ -106,7 +97,7 @@ final class ServerProcess implements Server {
     }
 
     static ServerProcess payara(Setup setup) throws IOException {
-        Path home = onlyChild(setup.distributions().resolve("payara6"));
+        Path home = ChildProcess.onlyChild(setup.distributions().resolve("payara6"));
         Path domains = Files.createDirectories(setup.work().resolve("domains"));
         Path domain = domains.resolve("domain1");
         copy(home.resolve("glassfish/domains/domain1"), domain);
@@ -116,9 +107,9 @@ final class ServerProcess implements Server {
         // The alias and the password that the shipped configuration expects.
         TlsCertificate.generate(domain.resolve("config/keystore.p12"), "s1as", "changeit", certificate);
 
-        List<Integer> ports = freePorts(9);
+        List<Integer> ports = ChildProcess.freePorts(9);
         Path configuration = domain.resolve("config/domain.xml");
-        Files.writeString(configuration, moveToLoopback(Files.readString(configuration), ports, setup.keys()));
+        Files.writeString(configuration, moveToLoopback(Files.readString(configuration), ports, setup.properties()));
 
         List<String> command = java();
         command.add("-jar");
@@ -130,7 +121,7 @@ final class ServerProcess implements Server {
         builder.environment().put("AS_JAVA", System.getProperty("java.home"));
         return new ServerProcess(
                 payaraName(home),
-                start(builder, setup.work()),
+                ChildProcess.start(builder, setup.work(), "console.log"),
                 ports.get(0),
                 ports.get(1),
                 certificate,
@@ -148,7 +139,7 @@ final class ServerProcess implements Server {
     }
 
     /** In the file, literal numbers are the ports of this server; those of others, which it might administer, are variables. */
-    private static String moveToLoopback(String domain, List<Integer> ports, Path keys) {
+    private static String moveToLoopback(String domain, List<Integer> ports, Map<String, String> properties) {
         return domain.replace("port=\"8181\"", "port=\"" + ports.get(0) + "\"")
                 .replace("port=\"8080\"", "port=\"" + ports.get(1) + "\"")
                 .replace("port=\"4848\"", "port=\"" + ports.get(2) + "\"")
@@ -170,10 +161,12 @@ final class ServerProcess implements Server {
                         "<jms-service type=\"REMOTE\" default-jms-host=\"none\"><jms-host name=\"none\" host=\"127.0.0.1\" /></jms-service><connector-service")
                 .replaceFirst(
                         "<jvm-options>-Xmx512m</jvm-options>",
-                        Matcher.quoteReplacement(JVM_OPTIONS.stream()
+                        Matcher.quoteReplacement(Stream.concat(
+                                        JVM_OPTIONS.stream(),
+                                        properties.entrySet().stream()
+                                                .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue()))
                                 .map(option -> "<jvm-options>" + option + "</jvm-options>")
-                                .collect(Collectors.joining(
-                                        "", "", "<jvm-options>-Dshop.keys=" + keys + "</jvm-options>"))));
+                                .collect(Collectors.joining())));
     }
 
     private static List<String> java() {
@@ -181,36 +174,6 @@ final class ServerProcess implements Server {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         return command;
-    }
-
-    private static Process start(ProcessBuilder builder, Path work) throws IOException {
-        return builder.directory(work.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("console.log").toFile())
-                .start();
-    }
-
-    /** Below the ports from which systems take those of outgoing connections. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        Set<Integer> ports = new HashSet<>();
-        while (ports.size() < count) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                ports.add(port);
-            } catch (BindException e) {
-                // Taken: the next number.
-            }
-        }
-        return List.copyOf(ports);
-    }
-
-    private static Path onlyChild(Path directory) throws IOException {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.filter(child -> Files.isDirectory(child) && !child.endsWith("META-INF"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("No server was unpacked into " + directory));
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -251,18 +214,8 @@ final class ServerProcess implements Server {
         return process.isAlive();
     }
 
-    /** Payara's process has the server as its child, so those first. */
     @Override
     public void close() {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
-        all.forEach(ProcessHandle::destroy);
-        for (ProcessHandle one : all) {
-            try {
-                one.onExit().get(20, TimeUnit.SECONDS);
-            } catch (InterruptedException | ExecutionException | TimeoutException e) {
-                one.destroyForcibly();
-            }
-        }
+        ChildProcess.stop(process);
     }
 }

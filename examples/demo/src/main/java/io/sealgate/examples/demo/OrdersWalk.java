@@ -1,31 +1,29 @@
 package io.sealgate.examples.demo;
 
-import io.sealgate.examples.demo.ShopClient.Answer;
-import io.sealgate.examples.demo.ShopClient.Header;
-import io.sealgate.examples.demo.ShopClient.Request;
+import io.sealgate.examples.demo.Client.Answer;
+import io.sealgate.examples.demo.Client.Header;
+import io.sealgate.examples.demo.Client.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /** The requests, in order, each with the answer that it must have. */
-final class Walk {
+final class OrdersWalk {
 
-    private final ShopClient client;
-    private final String https;
-    private final String http;
+    private final Steps steps;
+    private final Server server;
     private final Path keys;
     private final Report report;
 
     /**
      * @param keys where the application keeps its keys
      */
-    Walk(ShopClient client, Server server, Path keys, Report report) {
-        this.client = client;
-        this.https = "https://127.0.0.1:" + server.httpsPort() + "/shop";
-        this.http = "http://127.0.0.1:" + server.httpPort() + "/shop";
+    OrdersWalk(Client client, Server server, Path keys, Report report) {
+        this.steps = new Steps(client, server.base("shop"), report);
+        this.server = server;
         this.keys = keys;
         this.report = report;
     }
@@ -38,15 +36,15 @@ final class Walk {
         String bob = logIn("bob", "bob-demo-password");
 
         report.section("Accepted");
-        expect("no token: open to all", 200, "", get("/orders/public"));
-        expect("alice, header", 201, "", post("/orders", "{\"item\":\"tea\"}", bearer(alice)));
-        expect("alice, cookie", 200, "", get("/orders", cookie(alice)));
+        expect("no token: open to all", 200, "", steps.get("/orders/public"));
+        expect("alice, header", 201, "", post("/orders", "{\"item\":\"tea\"}", Steps.bearer(alice)));
+        expect("alice, cookie", 200, "", steps.get("/orders", cookie(alice)));
         expect("alice, cookie, from the shop's own page", 201, "", sameOriginPost(alice));
-        expect("bob, header", 200, "", get("/orders", bearer(bob)));
+        expect("bob, header", 200, "", steps.get("/orders", Steps.bearer(bob)));
 
         report.section("Refused: the token");
         TokenForge forge = new TokenForge(keys);
-        expect("no token", 401, "A token is required", get("/orders"));
+        expect("no token", 401, "A token is required", steps.get("/orders"));
         refuse("expired", forge.expired(), "The token has expired");
         refuse("tampered signature", forge.withTamperedSignature(), "The token could not be decrypted and verified");
         refuse("signed by a stranger", forge.signedByAStranger(), "The token could not be decrypted and verified");
@@ -60,12 +58,16 @@ final class Walk {
                 "two tokens, header and cookie",
                 400,
                 "The request carries more than one token",
-                get("/orders", bearer(alice), cookie(bob)));
+                steps.get("/orders", Steps.bearer(alice), cookie(bob)));
         expect(
                 "alice, header, over plain HTTP",
                 400,
                 "Tokens are accepted over TLS only",
-                new Request("GET", URI.create(http + "/orders"), null, List.of(bearer(alice))));
+                new Request(
+                        "GET",
+                        URI.create("http://127.0.0.1:" + server.httpPort() + "/shop/orders"),
+                        null,
+                        List.of(Steps.bearer(alice))));
         expect(
                 "alice, cookie, from another site",
                 403,
@@ -77,13 +79,13 @@ final class Walk {
                 "bob, without scope orders:write",
                 403,
                 "The token lacks a claim that is required here",
-                post("/orders", "{\"item\":\"tea\"}", bearer(bob)));
+                post("/orders", "{\"item\":\"tea\"}", Steps.bearer(bob)));
         expect(
                 "bob, without role manager",
                 403,
                 "The caller lacks a role that is required here",
-                request("DELETE", "/orders/1", null, bearer(bob)));
-        expect("alice, manager", 204, "", request("DELETE", "/orders/1", null, bearer(alice)));
+                steps.request("DELETE", "/orders/1", null, Steps.bearer(bob)));
+        expect("alice, manager", 204, "", steps.request("DELETE", "/orders/1", null, Steps.bearer(alice)));
     }
 
     private String logIn(String user, String password) throws IOException, InterruptedException {
@@ -92,39 +94,26 @@ final class Walk {
     }
 
     private void refuse(String fault, String token, String reason) throws IOException, InterruptedException {
-        expect(fault, 401, reason, get("/orders", bearer(token)));
+        expect(fault, 401, reason, steps.get("/orders", Steps.bearer(token)));
     }
 
     private Answer expect(String with, int status, String reason, Request request)
             throws IOException, InterruptedException {
-        Answer answer = client.send(request);
-        report.answer(request, with, answer, status, reason);
-        return answer;
+        return steps.expect(with, status, reason, request);
     }
 
     private Request sameOriginPost(String token) {
-        String origin = https.substring(0, https.length() - "/shop".length());
-        return post("/orders", "{\"item\":\"tea\"}", cookie(token), origin(origin));
-    }
-
-    private Request get(String path, Header... headers) {
-        return request("GET", path, null, headers);
+        return post("/orders", "{\"item\":\"tea\"}", cookie(token), origin("https://127.0.0.1:" + server.httpsPort()));
     }
 
     private Request post(String path, String json, Header... headers) {
-        return request("POST", path, json, headers);
-    }
-
-    private Request request(String method, String path, @Nullable String json, Header... headers) {
-        return new Request(method, URI.create(https + path), json, List.of(headers));
+        List<Header> all = new ArrayList<>(List.of(headers));
+        all.add(new Header("Content-Type", "application/json"));
+        return steps.request("POST", path, json, all.toArray(Header[]::new));
     }
 
     private static String login(String user, String password) {
         return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
-    }
-
-    private static Header bearer(String token) {
-        return new Header("Authorization", "Bearer " + token);
     }
 
     private static Header cookie(String token) {

@@ -1,0 +1,118 @@
+package io.sealgate.cdi;
+
+import io.sealgate.claims.ClaimRequirement.Match;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the calls of one method offer for a claim to be bound to: parameters of the request, if Jakarta REST makes them, else arguments. Immutable. */
+final class CallShape {
+    /** The calls of a class, whatever the method: nothing is checked, and an argument is never there. */
+    static final CallShape UNKNOWN = new CallShape(Optional.empty(), List.of());
+
+    private static final String NEVER_THERE = "999999999";
+    private static final Set<Class<?>> COMPARABLE = Set.of(
+            String.class,
+            boolean.class,
+            Boolean.class,
+            long.class,
+            Long.class,
+            int.class,
+            Integer.class,
+            short.class,
+            Short.class);
+
+    private final Optional<Lineage> lineage;
+
+    /** The declarations of the method; that which carries the annotation first. */
+    private final List<Method> declarations;
+
+    private CallShape(Optional<Lineage> lineage, List<Method> declarations) {
+        this.lineage = lineage;
+        this.declarations = declarations;
+    }
+
+    /** The calls of a method on objects of a class. */
+    static CallShape of(Method method, Lineage lineage) {
+        return new CallShape(Optional.of(lineage), lineage.declarationsOf(method));
+    }
+
+    /** The same calls, for an annotation on this declaration of the method. */
+    CallShape annotatedOn(Method declaration) {
+        List<Method> reordered = new ArrayList<>(declarations);
+        reordered.remove(declaration);
+        reordered.add(0, declaration);
+        return new CallShape(lineage, List.copyOf(reordered));
+    }
+
+    /**
+     * Finds what a claim is bound to.
+     *
+     * @return what a {@code ClaimRequirement} calls it
+     * @throws IllegalArgumentException if it is not there; with the rest of a sentence, and another that says what to do
+     */
+    String bind(Match match, String parameter) {
+        if (parameter.isBlank()) {
+            throw new IllegalArgumentException("a parameter without a name. Write the parameter's name.");
+        }
+        if (lineage.isEmpty()) {
+            return match == Match.EQUALS_ARGUMENT ? NEVER_THERE : parameter;
+        }
+        return match == Match.EQUALS_ARGUMENT
+                ? Integer.toString(argument(parameter))
+                : ofRequest(match, parameter, lineage.get());
+    }
+
+    private String ofRequest(Match match, String parameter, Lineage type) {
+        if (!RestMethods.isResource(type)) {
+            throw new IllegalArgumentException("the request's \"" + parameter
+                    + "\", but Jakarta REST does not call the method. Use equalsArgument, or move the annotation to the"
+                    + " resource method.");
+        }
+        if (match == Match.EQUALS_PATH && RestMethods.isCalled(declarations) && RestMethods.isRoot(type)) {
+            Set<String> known = RestMethods.pathParameters(declarations);
+            known.addAll(RestMethods.pathParameters(type.types()));
+            if (!known.contains(parameter)) {
+                throw new IllegalArgumentException("path parameter \"" + parameter + "\", but the templates of "
+                        + RequirementAnnotations.describe(declarations.get(0)) + " have " + known
+                        + ". Write one of these, or add {" + parameter + "} to a @Path.");
+            }
+        }
+        return parameter;
+    }
+
+    private int argument(String parameter) {
+        Method method = declarations.get(0);
+        if (RestMethods.isCalled(declarations)) {
+            throw new IllegalArgumentException("argument \"" + parameter + "\" of a method that Jakarta REST calls. Use"
+                    + " equalsPath, equalsQuery or equalsHeader, which are checked before the request's body is read.");
+        }
+        int position = parameter.matches("[0-9]{1,3}") ? Integer.parseInt(parameter) : named(parameter);
+        if (position < 0 || position >= method.getParameterCount()) {
+            throw new IllegalArgumentException("argument \"" + parameter + "\", which "
+                    + RequirementAnnotations.describe(method) + " does not have. Write the name of a parameter, with"
+                    + " -parameters given to the compiler, or its position, counted from 0.");
+        }
+        Class<?> type = method.getParameterTypes()[position];
+        if (!COMPARABLE.contains(type)) {
+            throw new IllegalArgumentException("argument \"" + parameter + "\" of type " + type.getSimpleName()
+                    + ", which no claim has. Bind it to a string, a whole number or a boolean.");
+        }
+        return position;
+    }
+
+    private int named(String name) {
+        for (Method declaration : declarations) {
+            Parameter[] parameters = declaration.getParameters();
+            for (int i = 0; i < parameters.length; i++) {
+                if (parameters[i].isNamePresent() && parameters[i].getName().equals(name)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+}

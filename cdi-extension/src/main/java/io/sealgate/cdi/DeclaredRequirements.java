@@ -1,0 +1,57 @@
+package io.sealgate.cdi;
+
+import io.sealgate.endpoints.Endpoint.Access;
+import io.sealgate.endpoints.Endpoint.Rule;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@link RequirementReader} finds, for people: with the class or method that says so. */
+public final class DeclaredRequirements {
+    private DeclaredRequirements() {}
+
+    /**
+     * The requirements for calls of a method on an instance of a class.
+     *
+     * @throws IllegalArgumentException if one of the annotations is not valid
+     */
+    public static List<Rule> of(Method method, Class<?> type) {
+        Lineage lineage = Lineage.of(type);
+        CallShape shape = CallShape.of(method, lineage);
+        List<Rule> rules = ofClass(lineage, shape);
+        lineage.declarationsOf(method).forEach(each -> add(each, shape.annotatedOn(each), rules));
+        return rules;
+    }
+
+    /**
+     * The requirements for every call on an instance of a class, whatever the method.
+     *
+     * @throws IllegalArgumentException if one of the annotations is not valid
+     */
+    public static List<Rule> ofClass(Class<?> type) {
+        return ofClass(Lineage.of(type), CallShape.UNKNOWN);
+    }
+
+    private static List<Rule> ofClass(Lineage lineage, CallShape shape) {
+        List<Rule> rules = new ArrayList<>();
+        lineage.types().forEach(each -> add(each, shape, rules));
+        return rules;
+    }
+
+    private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
+        for (Annotation annotation : RequirementAnnotations.on(element)) {
+            rules.add(new Rule(
+                    Access.GUARDED,
+                    RequirementAnnotations.toRequirement(annotation, element, shape)
+                            .toString(),
+                    "@" + annotation.annotationType().getSimpleName() + " on " + name(element)));
+        }
+    }
+
+    /** As rules name a class or method: {@code org.acme.OrderResource#cancel}. */
+    public static String name(AnnotatedElement element) {
+        return RequirementAnnotations.describe(element);
+    }
+}

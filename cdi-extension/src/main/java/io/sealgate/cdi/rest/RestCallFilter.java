@@ -1,0 +1,31 @@
+package io.sealgate.cdi.rest;
+
+import io.sealgate.cdi.RequestCall;
+import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the request to the guards of beans; before matching, as that calls locators, which may be guarded. */
+@PreMatching
+@ConstrainedTo(RuntimeType.SERVER)
+@Priority(RequiresClaimFeature.PRIORITY)
+public final class RestCallFilter implements ContainerRequestFilter {
+    @Context
+    private @Nullable HttpServletRequest request;
+
+    /** For the REST runtime. */
+    public RestCallFilter() {}
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (request != null) {
+            RequestCall.leave(request, new RestCall(context));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.sealgate.cdi.rest;
+
+import io.sealgate.cdi.DeclaredRequirements;
+import io.sealgate.cdi.Lineage;
+import io.sealgate.endpoints.Endpoint;
+import io.sealgate.endpoints.Endpoint.Access;
+import io.sealgate.endpoints.Endpoint.Kind;
+import io.sealgate.endpoints.Endpoint.Rule;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the endpoints of resource classes off their annotations, with the same rules as the guards enforce. A method without annotations of Jakarta REST has those of the nearest method
+ * that it overrides or implements (Jakarta REST 3.1 section 3.6). Sub-resource locators are followed by their return types.
+ *
+ * <p>Not thread-safe; for one reading.
+ */
+final class RestEndpointReader {
+    private static final Logger LOGGER = System.getLogger("io.sealgate");
+
+    private final Set<Endpoint> endpoints = new LinkedHashSet<>();
+
+    /**
+     * Reads a root resource class.
+     *
+     * @param prefix the path of the REST application, without a slash at its end
+     * @throws IllegalArgumentException if one of our annotations is not valid
+     */
+    void read(Class<?> type, String prefix) {
+        Path path = path(type);
+        try {
+            read(type, path == null ? prefix : join(prefix, path.value()), List.of(), List.of());
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            // A class that needs another one which is not there; common in libraries. If it is registered all the same,
+            // the runtime tells.
+            LOGGER.log(Level.DEBUG, () -> "The endpoints of " + type.getName() + " cannot be read", incomplete);
+        }
+    }
+
+    /** Everything that was read. */
+    Set<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /**
+     * An endpoint that the REST runtime has told of, as far as annotations tell where it is.
+     *
+     * @return null where the method is none of a request's
+     */
+    static @Nullable Endpoint registered(Method method, Class<?> type) {
+        Method declaration = declaration(method, Lineage.of(type));
+        Set<String> methods = declaration == null ? Set.of() : httpMethods(declaration);
+        if (declaration == null || methods.isEmpty()) {
+            return null;
+        }
+        Path ofClass = path(type);
+        Path ofMethod = declaration.getAnnotation(Path.class);
+        String path = ofClass == null ? "/**" : join("", ofClass.value());
+        return new Endpoint(
+                Kind.REST,
+                String.join(",", methods),
+                ofMethod == null ? path : join(path, ofMethod.value()),
+                joined(List.of(), rules(method, type)),
+                name(type, method));
+    }
+
+    /**
+     * @param before what the classes and locators on the way ask
+     * @param on the classes on the way, so that a locator that leads back ends the reading
+     */
+    private void read(Class<?> type, String path, List<Rule> before, List<Class<?>> on) {
+        Lineage lineage = Lineage.of(type);
+        for (Method method : type.getMethods()) {
+            if (method.isSynthetic() || Modifier.isStatic(method.getModifiers())) {
+                continue;
+            }
+            Method declaration = declaration(method, lineage);
+            if (declaration == null) {
+                continue;
+            }
+            Path own = declaration.getAnnotation(Path.class);
+            String place = own == null ? path : join(path, own.value());
+            List<Rule> rules = joined(before, rules(method, type));
+            Set<String> httpMethods = httpMethods(declaration);
+            for (String httpMethod : httpMethods) {
+                endpoints.add(new Endpoint(Kind.REST, httpMethod, place, rules, name(type, method)));
+            }
+            if (httpMethods.isEmpty()) {
+                readSubResource(method, type, place, rules, on);
+            }
+        }
+    }
+
+    private void readSubResource(Method locator, Class<?> type, String path, List<Rule> rules, List<Class<?>> on) {
+        Class<?> next = returned(locator.getGenericReturnType());
+        if (next == null || on.contains(next) || next == type || !hasResourceMethods(next)) {
+            endpoints.add(new Endpoint(Kind.REST, "*", join(path, "**"), rules, name(type, locator)));
+            return;
+        }
+        List<Class<?>> way = new ArrayList<>(on);
+        way.add(type);
+        read(next, path, rules, way);
+    }
+
+    /** What a locator returns, be it later or as a class; null where that does not tell. */
+    private static @Nullable Class<?> returned(Type type) {
+        if (type instanceof Class<?> returned) {
+            return returned == Object.class || returned == Class.class ? null : returned;
+        }
+        if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {
+            return raw == Class.class || CompletionStage.class.isAssignableFrom(raw)
+                    ? returned(parameterized.getActualTypeArguments()[0])
+                    : raw;
+        }
+        return null;
+    }
+
+    /** Only of a final class is it certain that nothing else comes; but most say what they return. */
+    private static boolean hasResourceMethods(Class<?> type) {
+        Lineage lineage = Lineage.of(type);
+        for (Method method : type.getMethods()) {
+            if (!method.isSynthetic() && declaration(method, lineage) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The class's own, or the nearest that it inherits. */
+    static @Nullable Path path(Class<?> type) {
+        for (Class<?> each : Lineage.of(type).types()) {
+            Path path = each.getDeclaredAnnotation(Path.class);
+            if (path != null) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    /** The method whose annotations count: itself or the nearest above it that has any; null if that is none of a request's. */
+    private static @Nullable Method declaration(Method method, Lineage lineage) {
+        if (method.getDeclaringClass() == Object.class) {
+            return null;
+        }
+        if (isAnnotated(method)) {
+            return method;
+        }
+        for (Method each : lineage.declarationsOf(method)) {
+            if (isAnnotated(each)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAnnotated(Method method) {
+        for (Annotation annotation : method.getDeclaredAnnotations()) {
+            if (annotation instanceof Path || annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> httpMethods(Method declaration) {
+        Set<String> methods = new TreeSet<>();
+        for (Annotation annotation : declaration.getDeclaredAnnotations()) {
+            HttpMethod method = annotation.annotationType().getAnnotation(HttpMethod.class);
+            if (method != null) {
+                methods.add(method.value());
+            }
+        }
+        return methods;
+    }
+
+    private static List<Rule> rules(Method method, Class<?> type) {
+        List<Rule> rules = new ArrayList<>();
+        for (RoleRule.Declared declared : RoleRule.declaredFor(method, type)) {
+            rules.add(declared.describe());
+        }
+        rules.addAll(DeclaredRequirements.of(method, type));
+        return rules;
+    }
+
+    private static List<Rule> joined(List<Rule> before, List<Rule> own) {
+        Set<Rule> rules = new LinkedHashSet<>(before);
+        rules.addAll(own);
+        // What permits everybody lifts no other rule, and says nothing beside one.
+        if (rules.stream().anyMatch(rule -> rule.access() != Access.PERMITTED)) {
+            rules.removeIf(rule -> rule.access() == Access.PERMITTED);
+        }
+        return List.copyOf(rules);
+    }
+
+    private static String name(Class<?> type, Method method) {
+        return type.getName() + "#" + method.getName();
+    }
+
+    /** Puts one slash between two paths, and none at the end. */
+    static String join(String before, String after) {
+        int start = 0;
+        int end = after.length();
+        while (start < end && after.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && after.charAt(end - 1) == '/') {
+            end--;
+        }
+        String base = before.endsWith("/") ? before.substring(0, before.length() - 1) : before;
+        String joined = start == end ? base : base + "/" + after.substring(start, end);
+        return joined.isEmpty() ? "/" : joined;
+    }
+}

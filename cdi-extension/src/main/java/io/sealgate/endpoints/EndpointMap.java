@@ -1,0 +1,110 @@
+package io.sealgate.endpoints;
+
+import io.sealgate.endpoints.Endpoint.Access;
+import io.sealgate.endpoints.Endpoint.Rule;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Every endpoint of an application that is known, with its effective rule and where that comes from. Inject it, or make one for a test that compares it with a checked-in file.
+ *
+ * <p>Known are the resource methods of Jakarta REST (those behind sub-resource locators as far as return types tell), the servlets of the application and
+ * WebSocket endpoints. Resources that an application registers in code are known once the REST runtime has started. Not endpoints are static files, JSP pages and what
+ * servers add on their own.
+ *
+ * <p>Immutable. Sorted by path, method, kind and class.
+ */
+public final class EndpointMap {
+    private static final Comparator<Endpoint> ORDER = Comparator.comparing(Endpoint::path)
+            .thenComparing(Endpoint::method)
+            .thenComparing(Endpoint::kind)
+            .thenComparing(Endpoint::target);
+
+    private final List<Endpoint> endpoints;
+
+    private EndpointMap(List<Endpoint> endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** The map of these endpoints, each once. */
+    public static EndpointMap of(Collection<Endpoint> endpoints) {
+        return new EndpointMap(endpoints.stream().distinct().sorted(ORDER).toList());
+    }
+
+    /** All endpoints; unmodifiable. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** The endpoints with this access, in order. */
+    public List<Endpoint> with(Access access) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.access() == access)
+                .toList();
+    }
+
+    /**
+     * A JSON array of objects with the members {@code kind}, {@code method}, {@code path}, {@code target}, {@code access} and
+     * {@code rules}, an array of objects with {@code asks} and {@code from}. One line for each endpoint, in order, so that a difference between two maps can be
+     * read; ASCII, ends with a line feed.
+     */
+    public String toJson() {
+        return endpoints.stream().map(EndpointMap::json).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    static String json(Endpoint endpoint) {
+        return "{\"method\":" + quoted(endpoint.method()) + ",\"path\":" + quoted(endpoint.path()) + ",\"kind\":"
+                + quoted(word(endpoint.kind())) + ",\"target\":" + quoted(endpoint.target()) + ",\"access\":"
+                + quoted(word(endpoint.access()))
+                + endpoint.rules().stream()
+                        .map(rule -> "{\"asks\":" + quoted(rule.asks()) + ",\"from\":" + quoted(rule.from()) + "}")
+                        .collect(Collectors.joining(",", ",\"rules\":[", "]}"));
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c >= ' ' && c <= '~') {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    /** A table for people: a line for each endpoint with method, path, access, what is asked and what says so. */
+    @Override
+    public String toString() {
+        int methods = width(endpoints.stream().map(Endpoint::method).toList());
+        int paths = width(endpoints.stream().map(Endpoint::path).toList());
+        return endpoints.stream()
+                .map(endpoint -> padded(endpoint.method(), methods) + padded(endpoint.path(), paths)
+                        + padded(word(endpoint.access()), 11) + asked(endpoint.rules()) + "(" + endpoint.target() + ")")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String asked(List<Rule> rules) {
+        return rules.stream()
+                .map(rule -> rule.asks() + ", by " + rule.from() + "  ")
+                .collect(Collectors.joining("and "));
+    }
+
+    private static int width(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0) + 2;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+}

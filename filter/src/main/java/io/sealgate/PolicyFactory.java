@@ -1,0 +1,89 @@
+package io.sealgate;
+
+import io.sealgate.claims.AudienceRule;
+import io.sealgate.claims.ClaimRule;
+import io.sealgate.claims.ConfirmationRule;
+import io.sealgate.claims.IdentityClaimsRule;
+import io.sealgate.claims.IssuerRule;
+import io.sealgate.claims.RequiredClaimsRule;
+import io.sealgate.claims.TimeRule;
+import io.sealgate.claims.TypeRule;
+import io.sealgate.config.SealgateConfig.Claims;
+import io.sealgate.config.SealgateConfig.Issuer;
+import io.sealgate.config.SealgateConfig.Verification;
+import io.sealgate.jose.CryptoProvider;
+import io.sealgate.jose.DecryptionBound;
+import io.sealgate.jose.JoseTokenVerifier;
+import io.sealgate.jose.KeySource;
+import io.sealgate.jose.VerificationKeys;
+import io.sealgate.jwks.RemoteKeySource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the policies of issuers, with what the application has one of. */
+final class PolicyFactory {
+    private final CryptoProvider provider;
+    private final DecryptionBound bound;
+    private final int maxLength;
+
+    /**
+     * @param bound on operations with an asymmetric decryption key, for all issuers together
+     * @param maxLength the longest token accepted, in characters
+     */
+    PolicyFactory(CryptoProvider provider, DecryptionBound bound, int maxLength) {
+        this.provider = provider;
+        this.bound = bound;
+        this.maxLength = maxLength;
+    }
+
+    /**
+     * Makes a policy; if its keys are fetched, that begins.
+     *
+     * @param keys those of this issuer, without problems
+     */
+    IssuerPolicy create(Issuer issuer, KeyAssembly keys) {
+        KeySource source = keySource(issuer, keys);
+        JoseTokenVerifier verifier = issuer.decryption()
+                .map(decryption -> JoseTokenVerifier.forNested(
+                        source,
+                        keys.decryptionKeys(),
+                        decryption.contentEncryption(),
+                        decryption.required(),
+                        bound,
+                        provider,
+                        maxLength))
+                .orElseGet(() -> JoseTokenVerifier.forSigned(source, maxLength));
+        return new IssuerPolicy(
+                issuer.properties(),
+                source,
+                verifier,
+                rules(issuer),
+                new CallerReader(issuer.claims().rolesFrom()));
+    }
+
+    private KeySource keySource(Issuer issuer, KeyAssembly keys) {
+        Verification verification = issuer.verification();
+        if (verification.remote().isPresent()) {
+            return RemoteKeySource.start(
+                    issuer.name(), verification.remote().get(), verification.algorithms(), provider);
+        }
+        VerificationKeys fixed = keys.verificationKeys(provider);
+        return () -> fixed;
+    }
+
+    /** The rules in the order in which a refusal tells most: whose token it is, for whom, and whether it is still in force. */
+    private static List<ClaimRule> rules(Issuer issuer) {
+        Claims claims = issuer.claims();
+        List<ClaimRule> rules = new ArrayList<>();
+        rules.add(new TypeRule(List.copyOf(claims.types())));
+        rules.add(new IssuerRule(issuer.name()));
+        if (!issuer.audiences().isEmpty()) {
+            rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
+        }
+        rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
+        rules.add(new IdentityClaimsRule());
+        rules.add(new ConfirmationRule());
+        rules.add(RequiredClaimsRule.of(claims.required()));
+        return rules;
+    }
+}

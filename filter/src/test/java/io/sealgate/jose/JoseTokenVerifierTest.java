@@ -1,0 +1,145 @@
+package io.sealgate.jose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealgate.testing.Requirement;
+import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestTokens;
+import io.sealgate.token.ContentEncryptionAlgorithm;
+import io.sealgate.token.Rejected;
+import io.sealgate.token.RejectionReason;
+import io.sealgate.token.Unavailable;
+import io.sealgate.token.VerificationResult;
+import io.sealgate.token.Verified;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Test;
+
+/** Exact bounds, and when newer keys are asked for. */
+class JoseTokenVerifierTest {
+    private static final PublicJsonWebKey SIGNER = TestKeys.ed25519("s1");
+    private static final PublicJsonWebKey RECIPIENT = TestKeys.x25519("e1");
+    private static final VerificationKeys KEYS = keys(SIGNER);
+
+    private static VerificationKeys keys(PublicJsonWebKey key) {
+        return VerificationKeys.of(KeyReader.readPublicKeys(TestKeys.publicJwk(key, "EdDSA"), Set.of())
+                .keys());
+    }
+
+    private static JoseTokenVerifier mixed() {
+        return JoseTokenVerifier.forNested(
+                () -> KEYS,
+                DecryptionKeys.of(KeyReader.readDecryptionKeys(TestKeys.privateJwk(RECIPIENT, "ECDH-ES"), Set.of())
+                        .keys()),
+                EnumSet.allOf(ContentEncryptionAlgorithm.class),
+                false,
+                new DecryptionBound(1),
+                CryptoProvider.DEFAULT,
+                16_384);
+    }
+
+    private static void assertRejected(VerificationResult result, RejectionReason reason) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(reason));
+    }
+
+    @Test
+    @Requirement(14)
+    void verify_tokenOfTheGreatestLength_verifiesAndOneMoreIsRefused() {
+        String token = TestTokens.valid().signedWith(SIGNER, "EdDSA");
+
+        assertThat(JoseTokenVerifier.forSigned(() -> KEYS, token.length()).verify(token))
+                .isInstanceOf(Verified.class);
+        assertRejected(
+                JoseTokenVerifier.forSigned(() -> KEYS, token.length() - 1).verify(token),
+                RejectionReason.TOKEN_TOO_LONG);
+    }
+
+    @Test
+    @Requirement({22, 23})
+    void verify_emptyParts_areStillParts() {
+        JoseTokenVerifier verifier = mixed();
+
+        assertRejected(verifier.verify(".e30.AA"), RejectionReason.MALFORMED_HEADER);
+        assertRejected(verifier.verify(".."), RejectionReason.MALFORMED_HEADER);
+        assertRejected(verifier.verify("...."), RejectionReason.MALFORMED_HEADER);
+        assertRejected(verifier.verify("."), RejectionReason.MALFORMED_TOKEN);
+        assertRejected(verifier.verify("..."), RejectionReason.MALFORMED_TOKEN);
+        assertRejected(verifier.verify("....."), RejectionReason.MALFORMED_TOKEN);
+    }
+
+    @Test
+    @Requirement(14)
+    void verify_headerBeyondFourKilobytes_refusesBeforeDecoding() {
+        String most = TestTokens.encode("{" + " ".repeat(4094) + "}");
+
+        assertRejected(mixed().verify(most + ".e30.AA"), RejectionReason.MALFORMED_HEADER);
+        assertRejected(mixed().verify(most + "AA.e30.AA"), RejectionReason.TOKEN_TOO_LONG);
+        assertRejected(mixed().verify(most + "....AA"), RejectionReason.MALFORMED_HEADER);
+        assertRejected(mixed().verify(most + "??....AA"), RejectionReason.TOKEN_TOO_LONG);
+    }
+
+    @Test
+    void verify_nestedAndSigned_tellsWhichWasEncrypted() {
+        VerificationResult signed = mixed().verify(TestTokens.valid().signedWith(SIGNER, "EdDSA"));
+        VerificationResult nested =
+                mixed().verify(TestTokens.valid().nested(SIGNER, "EdDSA", RECIPIENT, "ECDH-ES", "A256GCM"));
+
+        assertThat(signed)
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.token().encrypted()).isFalse());
+        assertThat(nested)
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.token().encrypted()).isTrue());
+    }
+
+    /** What could be had with newer keys is asked for, and nothing else. */
+    @Test
+    void verify_noKeyFits_asksForNewerOnesOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        VerificationKeys none = VerificationKeys.unavailable(Duration.ofSeconds(3));
+        String named = TestTokens.valid().signedWith(SIGNER, "EdDSA");
+        String unnamed = TestTokens.valid().signedWith(SIGNER.getPrivateKey(), null, "EdDSA");
+
+        assertThat(with(keys(TestKeys.ed25519("old")), KEYS, asked).verify(named))
+                .isInstanceOf(Verified.class);
+        assertThat(asked).hasValue(1);
+        assertThat(with(KEYS, none, asked).verify(named)).isInstanceOf(Verified.class);
+        assertThat(asked).hasValue(1);
+        assertThat(with(none, KEYS, asked).verify(unnamed)).isInstanceOf(Verified.class);
+        assertThat(asked).hasValue(2);
+        assertThat(with(none, none, asked).verify(unnamed)).isInstanceOfSatisfying(Unavailable.class, unavailable -> {
+            assertThat(unavailable.rejection().reason()).isEqualTo(RejectionReason.KEYS_UNAVAILABLE);
+            assertThat(unavailable.retryAfter()).hasSeconds(3);
+        });
+        assertThat(asked).hasValue(3);
+        // Of an algorithm that no key has, and without a name: newer keys would not be looked for by every forger.
+        String other = TestTokens.valid().signedWith(TestKeys.p256("p").getPrivateKey(), null, "ES256");
+        assertRejected(with(KEYS, none, asked).verify(other), RejectionReason.ALGORITHM_NOT_ALLOWED);
+        assertThat(asked).hasValue(3);
+    }
+
+    private static JoseTokenVerifier with(VerificationKeys now, VerificationKeys newer, AtomicInteger asked) {
+        return JoseTokenVerifier.forSigned(
+                new KeySource() {
+                    @Override
+                    public VerificationKeys verificationKeys() {
+                        return now;
+                    }
+
+                    @Override
+                    public VerificationKeys newerThan(VerificationKeys known) {
+                        asked.incrementAndGet();
+                        return newer;
+                    }
+                },
+                16_384);
+    }
+}
