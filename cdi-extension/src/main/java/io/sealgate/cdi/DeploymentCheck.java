@@ -94,7 +94,8 @@ final class DeploymentCheck {
     /** The methods of a bean class for which there are requirements, but which no interceptor can guard. */
     static List<String> bean(Class<?> beanClass) {
         List<String> problems = new ArrayList<>();
-        List<Class<?>> types = Lineage.of(beanClass).types();
+        Lineage lineage = Lineage.of(beanClass);
+        List<Class<?>> types = lineage.types();
         Optional<Class<?>> annotatedType =
                 types.stream().filter(RequirementAnnotations::areOn).findFirst();
         Optional<AnnotatedElement> any = annotatedType.map(type -> type);
@@ -108,9 +109,10 @@ final class DeploymentCheck {
                     problems.add(unreachable(method, "is private", "Make the method public."));
                 } else if (annotated && Modifier.isStatic(method.getModifiers())) {
                     problems.add(unreachable(method, "is static", "Make it a method of the bean's objects."));
-                } else if ((annotated || annotatedType.isPresent()) && isFinal(method)) {
-                    String name = RequirementAnnotations.nameOn(annotated ? method : annotatedType.get());
-                    problems.add(unreachable(method, name, "is final", "Remove the final."));
+                } else if (isFinal(method)) {
+                    Optional<AnnotatedElement> asking = asking(method, lineage).or(() -> annotatedType);
+                    asking.ifPresent(element -> problems.add(unreachable(
+                            method, RequirementAnnotations.nameOn(element), "is final", "Remove the final.")));
                 }
             }
         }
@@ -119,6 +121,14 @@ final class DeploymentCheck {
                     + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
         return problems;
+    }
+
+    /** The declaration of a method, be it in an interface, that asks something. */
+    private static Optional<AnnotatedElement> asking(Method method, Lineage lineage) {
+        return lineage.declarationsOf(method).stream()
+                .filter(RequirementAnnotations::areOn)
+                .findFirst()
+                .map(declaration -> declaration);
     }
 
     private static boolean isFinal(Method method) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * exist.
  *
  * <p>Servers boot CDI before initializers or after them. Where it is not there yet, the check waits for the {@code init} of a filter, which comes after CDI and is
- * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be.
+ * mapped to nothing. WildFly initializes filters only when they are needed, but boots CDI first: if it is not there now, it never will be. Open Liberty logs what an
+ * initializer throws and starts the application all the same: there {@link SealgateExtension} throws it once more, by {@link #rethrow}.
  */
 @HandlesTypes({
     RequiresClaim.class,
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
     RequiresRule.class
 })
 public final class RequiresClaimScan implements ServletContainerInitializer {
+
+    private static final String PROBLEM = "io.sealgate.unenforceable";
 
     /** For the container. */
     public RequiresClaimScan() {}
@@ -56,11 +59,15 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
             return;
         }
         Set<Class<?>> classes = Set.copyOf(annotated);
-        // Also where the check can be made at once: one server (Liberty) merely logs what an initializer throws.
         context.addFilter(RequiresClaimScan.class.getName(), new CheckingFilter(classes));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
         if (guardedBeans.isPresent() || isOnWildFly(context)) {
-            check(classes, guardedBeans.orElse(Set.of()), context);
+            try {
+                check(classes, guardedBeans.orElse(Set.of()), context);
+            } catch (UnenforceableRequirementException e) {
+                context.setAttribute(PROBLEM, e);
+                throw new ServletException(e);
+            }
         }
     }
 
@@ -72,12 +79,22 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context)
-            throws ServletException {
+    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context) {
         List<String> problems =
                 DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context)));
         if (!problems.isEmpty()) {
-            throw new ServletException(new UnenforceableRequirementException(problems));
+            throw new UnenforceableRequirementException(problems);
+        }
+    }
+
+    /**
+     * Does nothing where no class was found that nothing guards, or none yet.
+     *
+     * @throws UnenforceableRequirementException what the initializer threw
+     */
+    static void rethrow(ServletContext context) {
+        if (context.getAttribute(PROBLEM) instanceof UnenforceableRequirementException problem) {
+            throw problem;
         }
     }
 
@@ -109,7 +126,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
     private record CheckingFilter(Set<Class<?>> classes) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
-            check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
+            try {
+                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
+            } catch (UnenforceableRequirementException e) {
+                throw new ServletException(e);
+            }
         }
 
         @Override

@@ -15,6 +15,8 @@ import io.sealgate.servlet.ApplicationSealgate;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenDescription;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -26,6 +28,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -172,6 +175,13 @@ public final class SealgateExtension implements Extension {
             event.addDeploymentProblem(new UnenforceableRequirementException(new ArrayList<>(problems)));
         }
         validated = true;
+    }
+
+    /** On Payara this comes before the initializer, with another payload. */
+    void refuse(@Observes @Initialized(ApplicationScoped.class) Object context) {
+        if (context instanceof ServletContext servletContext) {
+            RequiresClaimScan.rethrow(servletContext);
+        }
     }
 
     private void observeEvents(BeanManager beans) {

@@ -76,6 +76,18 @@ class DeploymentCheckTest {
             public void fine() {}
         }
 
+        interface Declared {
+            @RequiresClaim(name = "a")
+            void sealed();
+        }
+
+        static class Implementing implements Declared {
+            @Override
+            public final void sealed() {}
+
+            public final void open() {}
+        }
+
         static final class Sealed {
             @RequiresClaim(name = "a")
             void call() {}
@@ -106,6 +118,14 @@ class DeploymentCheckTest {
                     .singleElement()
                     .asString()
                     .contains("#sealed");
+        }
+
+        @Test
+        void bean_finalMethodThatImplementsAnAnnotatedOne_isAProblem() {
+            assertThat(DeploymentCheck.bean(Implementing.class))
+                    .singleElement()
+                    .asString()
+                    .contains("Implementing#sealed has @RequiresClaim but is final");
         }
 
         @Test

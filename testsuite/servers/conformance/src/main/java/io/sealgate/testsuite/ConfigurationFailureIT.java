@@ -12,9 +12,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A configuration that cannot be used keeps the application from being deployed, and the server's log says all that is to be mended. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 class ConfigurationFailureIT {
     private static final TestHttpClient CLIENT = new TestHttpClient();

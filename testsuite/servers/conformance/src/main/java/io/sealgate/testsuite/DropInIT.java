@@ -8,11 +8,13 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The drop-in JAR, copied into {@code WEB-INF/lib}, with the least configuration that there can be: it secures the application. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 class DropInIT {
     private static final String ORDERS = "/dropin/api/orders";

@@ -6,6 +6,7 @@ import io.sealgate.testing.TestTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +21,13 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a server of the Jakarta EE platform, every view of the caller shows whom the token names, on every way that a request can take. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 @Tag("enterprise-beans")
 class IdentityConformanceIT {
@@ -235,6 +238,14 @@ class IdentityConformanceIT {
 
     private static Map<String, Object> views(Answer answer) throws JoseException {
         assertThat(answer.body()).as(answer.toString()).startsWith("{");
-        return JsonUtil.parseJson(answer.body());
+        Map<String, Object> views = JsonUtil.parseJson(answer.body());
+        new TreeMap<>(views).forEach((view, seen) -> {
+            if (seen instanceof Map<?, ?>) {
+                DecisionRecorder.note(view + " shows " + callerOf(seen));
+            } else if (view.startsWith("ejb")) {
+                DecisionRecorder.note(view + " " + seen);
+            }
+        });
+        return views;
     }
 }

@@ -12,9 +12,11 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On a bare servlet container the request and Jakarta REST show the caller, and the deployment says what does not. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 @Tag("servlets-alone")
 class ServletContainerIdentityIT {

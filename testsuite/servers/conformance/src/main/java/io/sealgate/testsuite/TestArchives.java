@@ -3,6 +3,7 @@ package io.sealgate.testsuite;
 import java.nio.file.Path;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.ClassLoaderAsset;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -37,9 +38,23 @@ final class TestArchives {
         return with(List.of(ServerUnderTest.dropInJar()), contextPath, classesOf, configuration);
     }
 
+    /** An application without classes, and with the library's artifacts. */
+    static WebArchive withArtifacts(String contextPath, String configuration) {
+        return with(ServerUnderTest.library(), contextPath, configuration);
+    }
+
+    /** Adds a class without loading it. */
+    static void addClass(WebArchive archive, String name) {
+        String file = name.replace('.', '/') + ".class";
+        archive.addAsWebInfResource(new ClassLoaderAsset(file), "classes/" + file);
+    }
+
     private static WebArchive with(List<Path> library, String contextPath, String classesOf, String configuration) {
+        return with(library, contextPath, configuration).addPackage(classesOf);
+    }
+
+    private static WebArchive with(List<Path> library, String contextPath, String configuration) {
         WebArchive archive = ShrinkWrap.create(WebArchive.class, contextPath + ".war")
-                .addPackage(classesOf)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsResource(new StringAsset(configuration), "META-INF/microprofile-config.properties")
                 .setWebXML(new StringAsset(WEB_XML));

@@ -51,7 +51,7 @@ final class TestHttpClient {
         if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
             request.header("Content-Type", "text/plain");
         }
-        return Answer.of(send(request.build()));
+        return recorded(Answer.of(send(request.build())));
     }
 
     /** The protocol and cipher of a connection to the server. */
@@ -78,12 +78,17 @@ final class TestHttpClient {
      * Sends text as it is over TLS, one byte for each character, for requests that no HTTP client would make. The request has to say {@code Connection: close}.
      */
     Answer sendRaw(String request) {
-        return Answer.ofText(exchange(request, "\0"));
+        return recorded(Answer.ofText(exchange(request, "\0")));
     }
 
     /** As {@link #sendRaw}, but reads no further than the end of the answer's header, for requests whose body never comes. */
     Answer sendRawHead(String request) {
-        return Answer.ofText(exchange(request, "\r\n\r\n"));
+        return recorded(Answer.ofText(exchange(request, "\r\n\r\n")));
+    }
+
+    private static Answer recorded(Answer answer) {
+        DecisionRecorder.record(answer);
+        return answer;
     }
 
     /** Returns what the server sends before it closes the connection, or up to some text. */

@@ -12,9 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
 
-/** Answers from other threads. */
+/** Answers from other threads: new ones, because GlassFish takes those of the common pool to belong to whichever application made them. */
 @Path("async")
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
@@ -25,13 +24,17 @@ public class AsyncResource {
     @Path("stage")
     public CompletionStage<String> stage(@Context SecurityContext security) {
         String caller = security.getUserPrincipal().getName();
-        return CompletableFuture.supplyAsync(() -> "SECRET stage of " + caller);
+        return CompletableFuture.supplyAsync(() -> "SECRET stage of " + caller, AsyncResource::onNewThread);
     }
 
     @GET
     @Path("suspended")
     public void suspended(@Suspended AsyncResponse response, @Context SecurityContext security) {
         String caller = security.getUserPrincipal().getName();
-        ForkJoinPool.commonPool().execute(() -> response.resume("SECRET response to " + caller));
+        onNewThread(() -> response.resume("SECRET response to " + caller));
+    }
+
+    private static void onNewThread(Runnable work) {
+        new Thread(work).start();
     }
 }

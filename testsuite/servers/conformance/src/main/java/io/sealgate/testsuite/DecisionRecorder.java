@@ -1,0 +1,96 @@
+package io.sealgate.testsuite;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Writes down what the server decided in each test, one line for each case, into the file that the system property {@code testsuite.decisions} names:
+ * {@link DecisionTable} holds it against what was decided elsewhere. Requests that a test makes on threads of its own are not recorded, as their order is
+ * chance.
+ */
+final class DecisionRecorder implements BeforeEachCallback, AfterEachCallback {
+    private static final int LONGEST_NAME = 60;
+
+    /** How servers turn requests away that never get to the application; 0 is a closed connection. Which of them one takes is its own affair. */
+    private static final Set<Integer> TURNED_AWAY = Set.of(0, 400, 404, 413, 414, 431);
+
+    private static final ThreadLocal<@Nullable Set<String>> CURRENT = new ThreadLocal<>();
+
+    /**
+     * Adds what an answer says of the decision, once for each test case: status and challenge, and whether it let the caller in.
+     */
+    static void record(Answer answer) {
+        List<String> challenges = answer.header("WWW-Authenticate");
+        if (challenges.isEmpty() && TURNED_AWAY.contains(answer.status())) {
+            note("turned away");
+            return;
+        }
+        StringBuilder decision = new StringBuilder().append(answer.status());
+        challenges.forEach(challenge -> decision.append(' ').append(challenge));
+        if (answer.body().startsWith("SECRET")) {
+            decision.append(" passed");
+        }
+        note(decision.toString());
+    }
+
+    /** Adds something that is decided and that statuses do not show. */
+    static void note(String decision) {
+        Set<String> decisions = CURRENT.get();
+        if (decisions != null) {
+            decisions.add(printable(decision));
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        CURRENT.set(new LinkedHashSet<>());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        Set<String> decisions = CURRENT.get();
+        CURRENT.remove();
+        String file = System.getProperty("testsuite.decisions");
+        if (file == null || decisions == null || decisions.isEmpty()) {
+            return;
+        }
+        String test = context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName();
+        String line = test + "\t" + caseOf(context) + "\t" + String.join(" | ", decisions) + "\n";
+        Files.write(Path.of(file), List.of(line.stripTrailing()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** {@code #3 Bearer a}, or nothing for a test that has one case. */
+    private static String caseOf(ExtensionContext context) {
+        String id = context.getUniqueId();
+        int invocation = id.lastIndexOf("test-template-invocation:");
+        if (invocation < 0) {
+            return "";
+        }
+        String number = id.substring(id.indexOf('#', invocation), id.indexOf(']', invocation));
+        String name = printable(context.getDisplayName().replaceFirst("^\\[\\d+] ", ""));
+        return number + " " + (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+    }
+
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (each >= ' ' && each < 0x7f && each != '|') {
+                out.append((char) each);
+            } else {
+                out.append(String.format("%%%02x", each));
+            }
+        }
+        return out.toString();
+    }
+}

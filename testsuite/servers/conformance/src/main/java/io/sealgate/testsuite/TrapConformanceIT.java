@@ -1,0 +1,256 @@
+package io.sealgate.testsuite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealgate.testing.TestTokens;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What would leave a requirement without effect is either found when the application is deployed, with a sentence that says what to change, or has no effect on the
+ * requirement.
+ */
+@ArquillianTest
+@ExtendWith(DecisionRecorder.class)
+@RunAsClient
+class TrapConformanceIT {
+    private static final TestHttpClient CLIENT = new TestHttpClient();
+    private static final String CLASSES = "io.sealgate.testsuite.traps.";
+    private static final String WEB_XML = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"%s>
+              %s
+            </web-app>
+            """;
+
+    @Deployment(name = "private-method", managed = false, testable = false)
+    static WebArchive privateMethod() {
+        return trap("private-method", "PrivateMethod");
+    }
+
+    @Test
+    void privateMethod_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "private-method", "PrivateMethod#secret has @RequiresClaim but is private");
+    }
+
+    @Deployment(name = "static-method", managed = false, testable = false)
+    static WebArchive staticMethod() {
+        return trap("static-method", "StaticMethod");
+    }
+
+    @Test
+    void staticMethod_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "static-method", "StaticMethod#read has @RequiresClaim but is static");
+    }
+
+    @Deployment(name = "final-method", managed = false, testable = false)
+    static WebArchive finalMethod() {
+        return trap("final-method", "FinalMethod");
+    }
+
+    @Test
+    void finalMethod_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "final-method", "FinalMethod#read has @RequiresClaim but is final");
+    }
+
+    @Deployment(name = "inherited-final-method", managed = false, testable = false)
+    static WebArchive inheritedFinalMethod() {
+        return trap("inherited-final-method", "InheritedFinalMethod", "ClaimedRead");
+    }
+
+    @Test
+    void inheritedFinalMethod_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer, "inherited-final-method", "InheritedFinalMethod#read has @RequiresClaim but is final");
+    }
+
+    @Deployment(name = "final-class", managed = false, testable = false)
+    static WebArchive finalClass() {
+        return trap("final-class", "FinalClass");
+    }
+
+    @Test
+    void finalClass_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "final-class", "FinalClass has @RequiresClaim but is a final class");
+    }
+
+    @Deployment(name = "not-a-bean", managed = false, testable = false)
+    static WebArchive notABean() {
+        return trap("not-a-bean", "NotABean");
+    }
+
+    @Test
+    void classWithoutScope_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer, "not-a-bean", "NotABean#read has @RequiresClaim but is not an intercepted bean method");
+    }
+
+    @Deployment(name = "two-matchers", managed = false, testable = false)
+    static WebArchive twoMatchers() {
+        return trap("two-matchers", "TwoMatchers");
+    }
+
+    @Test
+    void twoMatchers_areNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "two-matchers", "@RequiresClaim on io.sealgate.testsuite.traps.TwoMatchers#read");
+    }
+
+    @Deployment(name = "no-values", managed = false, testable = false)
+    static WebArchive noValues() {
+        return trap("no-values", "NoValues");
+    }
+
+    @Test
+    void noValues_areNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "no-values", "@RequiresClaim on io.sealgate.testsuite.traps.NoValues#read");
+    }
+
+    @Deployment(name = "listed-classes", managed = false, testable = false)
+    static WebArchive listedClasses() {
+        return trap("listed-classes", "ListedClasses", "PlainResource");
+    }
+
+    @Test
+    void applicationThatListsItsClasses_isGuarded(@ArquillianResource Deployer deployer) {
+        assertGuarded(deployer, "listed-classes");
+    }
+
+    @Deployment(name = "listed-objects", managed = false, testable = false)
+    static WebArchive listedObjects() {
+        return trap("listed-objects", "ListedObjects", "PlainResource");
+    }
+
+    @Test
+    void applicationThatMakesItsResources_isGuarded(@ArquillianResource Deployer deployer) {
+        assertGuarded(deployer, "listed-objects");
+    }
+
+    @Deployment(name = "scanned", managed = false, testable = false)
+    static WebArchive scanned() {
+        return trap("scanned", "ScannedApplication", "PlainResource");
+    }
+
+    @Test
+    void resourceWithoutScope_isGuarded(@ArquillianResource Deployer deployer) {
+        assertGuarded(deployer, "scanned");
+    }
+
+    @Deployment(name = "metadata-complete", managed = false, testable = false)
+    static WebArchive metadataComplete() {
+        return trap("metadata-complete", "ScannedApplication", "PlainResource")
+                .setWebXML(new StringAsset(WEB_XML.formatted(" metadata-complete=\"true\"", "")));
+    }
+
+    @Test
+    void completeMetadata_letsNobodyPass(@ArquillianResource Deployer deployer) {
+        assertNobodyPasses(deployer, "metadata-complete");
+    }
+
+    @Deployment(name = "no-fragments", managed = false, testable = false)
+    static WebArchive noFragments() {
+        return trap("no-fragments", "ScannedApplication", "PlainResource")
+                .setWebXML(new StringAsset(WEB_XML.formatted("", "<absolute-ordering/>")));
+    }
+
+    @Test
+    void fragmentsSwitchedOff_letsNobodyPass(@ArquillianResource Deployer deployer) {
+        assertNobodyPasses(deployer, "no-fragments");
+    }
+
+    @Deployment(name = "no-providers", managed = false, testable = false)
+    static WebArchive noProviders() {
+        return trap("no-providers", "ScannedApplication", "PlainResource")
+                .setWebXML(
+                        new StringAsset(
+                                WEB_XML.formatted(
+                                        "",
+                                        "<context-param><param-name>jakarta.ws.rs.loadServices</param-name><param-value>false</param-value></context-param>")));
+    }
+
+    @Test
+    void providersOfLibrariesSwitchedOff_letsNobodyPass(@ArquillianResource Deployer deployer) {
+        assertNobodyPasses(deployer, "no-providers");
+    }
+
+    @Deployment(name = "no-discovery", managed = false, testable = false)
+    static WebArchive noDiscovery() {
+        return trap("no-discovery", "ScannedApplication", "PlainResource")
+                .addAsWebInfResource(new StringAsset("""
+                                <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="none"/>
+                                """), "beans.xml");
+    }
+
+    @Test
+    void noBeanDiscovery_letsNobodyPass(@ArquillianResource Deployer deployer) {
+        assertNobodyPasses(deployer, "no-discovery");
+    }
+
+    private static WebArchive trap(String name, String... classes) {
+        WebArchive archive =
+                TestArchives.withArtifacts(name, TestIssuer.required() + "sealgate.decrypt.required=false\n");
+        for (String each : classes) {
+            TestArchives.addClass(archive, CLASSES + each);
+        }
+        return archive;
+    }
+
+    private static void assertNotDeployed(Deployer deployer, String name, String message) {
+        ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
+        assertThatThrownBy(() -> deployer.deploy(name)).isInstanceOf(Exception.class);
+        String entry = log.await(message).text();
+        // What is wrong, and then what to do.
+        assertThat(entry.substring(entry.indexOf(message))).containsPattern("\\. [A-Z][^\\n]+\\.");
+        CLIENT.get(ServerUnderTest.https("/" + name + "/"));
+    }
+
+    private static void assertGuarded(Deployer deployer, String name) {
+        deployer.deploy(name);
+        try {
+            get(name).isRefusal(Reason.TOKEN_REQUIRED);
+            get(name, "Authorization", "Bearer " + TestIssuer.sign(TestTokens.valid()))
+                    .isRefusal(Reason.CLAIM_REQUIRED);
+            get(name, "Authorization", "Bearer " + TestTokens.tampered(TestIssuer.signed(), 2))
+                    .isRefusal(Reason.SIGNATURE_INVALID);
+            get(name, "Authorization", "Bearer " + TestIssuer.signed()).isOk("SECRET plain");
+        } finally {
+            deployer.undeploy(name);
+        }
+    }
+
+    /** Without the claim; whether those who have it pass depends on what is left of the library. */
+    private static void assertNobodyPasses(Deployer deployer, String name) {
+        try {
+            deployer.deploy(name);
+        } catch (Exception refused) {
+            DecisionRecorder.note("not deployed");
+            return;
+        }
+        try {
+            for (Answer answer : new Answer[] {
+                get(name),
+                get(name, "Authorization", "Bearer " + TestIssuer.sign(TestTokens.valid())),
+                get(name, "Authorization", "Bearer " + TestTokens.tampered(TestIssuer.signed(), 2))
+            }) {
+                assertThat(answer.status()).as(answer.toString()).isBetween(400, 503);
+                answer.givesNothingAway();
+            }
+            DecisionRecorder.note("with the claim: "
+                    + get(name, "Authorization", "Bearer " + TestIssuer.signed())
+                            .status());
+        } finally {
+            deployer.undeploy(name);
+        }
+    }
+
+    private static Answer get(String name, String... headers) {
+        return CLIENT.get(ServerUnderTest.https("/" + name + "/api/plain"), headers);
+    }
+}
