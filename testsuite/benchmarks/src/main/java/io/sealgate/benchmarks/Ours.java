@@ -33,7 +33,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 /** Sealgate, configured as an application would configure it. */
 final class Ours {
     /** The cache would hide what is measured. */
-    private static final Resources NOTHING_REMEMBERED = new Resources(0, 1024, Optional.empty());
+    private static final Resources NOTHING_REMEMBERED =
+            new Resources(0, 1024, Settings.read().providerName());
 
     private Ours() {}
 

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
@@ -22,6 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jspecify.annotations.Nullable;
 
 /** The limit: what the JCA takes for bytes that are decoded already, with instances that are kept and, where the JCA lets them be, initialized once. */
 final class RawCryptography {
@@ -29,15 +34,15 @@ final class RawCryptography {
 
     /** Verifies the signature or MAC of a JWS. */
     static Contender.Operation verify(JsonWebKey key, String jws) throws Exception {
-        return verify(key, jws, "");
+        return verify(key, jws, Settings.read().jcaProvider());
     }
 
     /**
      * As {@link #verify(JsonWebKey, String)}.
      *
-     * @param provider the JCA provider; empty: the first one
+     * @param provider the JCA provider; null: what the JDK chooses
      */
-    static Contender.Operation verify(JsonWebKey key, String jws, String provider) throws Exception {
+    static Contender.Operation verify(JsonWebKey key, String jws, @Nullable Provider provider) throws Exception {
         int dot = jws.lastIndexOf('.');
         byte[] input = jws.substring(0, dot).getBytes(US_ASCII);
         byte[] signature = Base64.getUrlDecoder().decode(jws.substring(dot + 1));
@@ -58,7 +63,7 @@ final class RawCryptography {
             case "EdDSA" -> "Ed25519";
             default -> throw new IllegalArgumentException(algorithm);
         };
-        Signature verifier = provider.isEmpty() ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+        Signature verifier = provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
         if (algorithm.equals("PS256")) {
             verifier.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
         }
@@ -114,7 +119,10 @@ final class RawCryptography {
     }
 
     private static KeyRecovery rsaOaep256(PrivateKey key, byte[] encryptedKey) throws Exception {
-        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        Provider provider = Settings.read().jcaProvider();
+        Cipher cipher = provider == null
+                ? Cipher.getInstance("RSA/ECB/OAEPPadding")
+                : Cipher.getInstance("RSA/ECB/OAEPPadding", provider);
         cipher.init(
                 Cipher.DECRYPT_MODE,
                 key,
@@ -123,7 +131,15 @@ final class RawCryptography {
     }
 
     private static KeyRecovery ecdhEsA256Kw(PrivateKey key, PublicKey ephemeral, byte[] encryptedKey) throws Exception {
-        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+        Provider provider = Settings.read().jcaProvider();
+        KeyAgreement agreement =
+                provider == null ? KeyAgreement.getInstance("ECDH") : KeyAgreement.getInstance("ECDH", provider);
+        agreement.init(key);
+        PublicKey known = provider == null
+                ? ephemeral
+                : KeyFactory.getInstance("EC", provider)
+                        .generatePublic(new ECPublicKeySpec(
+                                ((ECPublicKey) ephemeral).getW(), ((ECPublicKey) ephemeral).getParams()));
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         Cipher unwrapping = Cipher.getInstance("AESWrap");
         byte[] algorithm = "ECDH-ES+A256KW".getBytes(US_ASCII);
@@ -137,8 +153,7 @@ final class RawCryptography {
                 .array();
         byte[] firstRound = {0, 0, 0, 1};
         return () -> {
-            agreement.init(key);
-            agreement.doPhase(ephemeral, true);
+            agreement.doPhase(known, true);
             sha256.update(firstRound);
             sha256.update(agreement.generateSecret());
             unwrapping.init(Cipher.UNWRAP_MODE, new SecretKeySpec(sha256.digest(otherInfo), "AES"));

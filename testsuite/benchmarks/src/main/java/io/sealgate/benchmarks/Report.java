@@ -77,15 +77,16 @@ final class Report {
                 Locale.ROOT,
                 "| %s%s | %s | %.3f, %.0f ns, %.0f B | %s | %s |",
                 scenario.name(),
-                target.contender().replace(Contender.SEALGATE, ""),
+                target.contender().replace(Contender.SEALGATE, "")
+                        + (target.other().isEmpty() ? "" : " against " + target.other()),
                 bestPeer(figures)
                         .map(best -> String.format(Locale.ROOT, "%.3f (%s)", best.ratio(), best.name()))
                         .orElse("–"),
-                figure.ratio(),
+                target.ratioOf(figure, figures),
                 figure.nanos(),
                 figure.bytes(),
                 target,
-                target.isMetBy(figure, figures.get(0)) ? "met" : "**missed**");
+                target.isMetBy(figure, figures) ? "met" : "**missed**");
     }
 
     /** The best of the others that do the same; where contenders do different things, there is none. */

@@ -19,7 +19,6 @@ final class ScenarioRun {
     /** Takes the name of the scenario and prints a line for each contender, fields separated by tabs. */
     public static void main(String[] arguments) throws Exception {
         Settings settings = Settings.read();
-        settings.installProvider();
         Scenario scenario = PairedBenchmark.scenarios(settings).stream()
                 .filter(candidate -> candidate.name().equals(arguments[0]))
                 .findFirst()

@@ -1,15 +1,17 @@
 package io.sealgate.benchmarks;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import java.security.Security;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks for by system properties. A property that is empty or {@code true} is on.
  *
  * @param quick few and short rounds: to see that everything runs, not to be published
- * @param provider {@code accp}: Amazon Corretto Crypto Provider comes before the JDK's own; {@code jdk}: the JDK as it is
+ * @param provider {@code accp}: Amazon Corretto Crypto Provider, which is not installed but named in the configuration, as an application would; {@code jdk}: the JDK as it is
  */
 record Settings(boolean quick, String provider) {
     static final String ACCP = "accp";
@@ -45,13 +47,20 @@ record Settings(boolean quick, String provider) {
     }
 
     PairedRunner runner() {
-        return quick ? new PairedRunner(11, 5_000_000, 60) : new PairedRunner(101, 5_000_000, 400);
+        return quick ? new PairedRunner(11, 5_000_000, 60) : new PairedRunner(61, 5_000_000, 240);
     }
 
-    void installProvider() {
-        if (accp()) {
-            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
-            Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+    /** What the limit computes with; null: what the JDK chooses. */
+    @Nullable Provider jcaProvider() {
+        if (!accp()) {
+            return null;
         }
+        AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
+        return AmazonCorrettoCryptoProvider.INSTANCE;
+    }
+
+    /** The value of {@code sealgate.crypto.provider}. */
+    Optional<String> providerName() {
+        return Optional.ofNullable(jcaProvider()).map(Provider::getName);
     }
 }
