@@ -13,6 +13,7 @@ import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -98,6 +99,47 @@ class JoseTokenVerifierTest {
                 .isInstanceOfSatisfying(
                         Verified.class,
                         verified -> assertThat(verified.token().encrypted()).isTrue());
+    }
+
+    @Test
+    @Requirement({32, 36, 40, 80})
+    void verify_headerThatDoesNotFit_isRefusedDespiteItsKid() {
+        JoseTokenVerifier verifier = mixed();
+
+        assertRejected(
+                verifier.verify(TestTokens.valid().header("enc", "A256GCM").signedWith(SIGNER, "EdDSA")),
+                RejectionReason.MALFORMED_HEADER);
+        assertRejected(
+                verifier.verify(TestTokens.valid().header("cty", "JWT").signedWith(SIGNER, "EdDSA")),
+                RejectionReason.NESTING_NOT_ALLOWED);
+        assertRejected(
+                verifier.verify(TestTokens.valid().signedWith(TestKeys.p256("p").getPrivateKey(), "s1", "ES256")),
+                RejectionReason.ALGORITHM_NOT_ALLOWED);
+    }
+
+    @Test
+    @Requirement(76)
+    void verify_certificateOfAnotherKey_isRefused() {
+        String jwk = TestKeys.publicJwk(SIGNER, "EdDSA").replaceFirst("\\{", "{\"x5t#S256\":\"known\",");
+        VerificationKeys certified =
+                VerificationKeys.of(KeyReader.readPublicKeys(jwk, Set.of()).keys());
+        JoseTokenVerifier verifier = JoseTokenVerifier.forSigned(() -> certified, 16_384);
+
+        assertThat(verifier.verify(
+                        TestTokens.valid().header("x5t#S256", "known").signedWith(SIGNER, "EdDSA")))
+                .isInstanceOf(Verified.class);
+        assertRejected(
+                verifier.verify(TestTokens.valid().header("x5t#S256", "other").signedWith(SIGNER, "EdDSA")),
+                RejectionReason.UNKNOWN_KEY);
+    }
+
+    @Test
+    @Requirement({77, 82})
+    void verify_encryptedWithoutContentType_isRefused() {
+        String token = TestTokens.encrypt(
+                TestTokens.valid().signedWith(SIGNER, "EdDSA"), RECIPIENT, "ECDH-ES", "A256GCM", Map.of());
+
+        assertRejected(mixed().verify(token), RejectionReason.NOT_SIGNED);
     }
 
     /** What could be had with newer keys is asked for, and nothing else. */
