@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class KeyFileWatchTest {
             ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
             AtomicInteger accepted = new AtomicInteger();
             List<Thread> callers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
+            AtomicIntegerArray calls = new AtomicIntegerArray(3);
+            for (int i = 0; i < calls.length(); i++) {
+                int number = i;
                 Thread caller = new Thread(() -> {
                     while (!signer.ended) {
                         String keyId = signer.keyId;
@@ -54,6 +57,7 @@ class KeyFileWatchTest {
                         } else {
                             refused.add(keyId);
                         }
+                        calls.incrementAndGet(number);
                     }
                 });
                 caller.start();
@@ -67,7 +71,12 @@ class KeyFileWatchTest {
                 write("keys.json", published(former, next));
                 await(() -> isAccepted(sealgate, next));
                 signer.keyId = next;
-                Thread.sleep(50); // for those who sign with the former key at this moment
+                for (int caller = 0; caller < calls.length(); caller++) {
+                    // Whoever signs with the former key at this moment is to be done with it.
+                    int number = caller;
+                    int begun = calls.get(number);
+                    await(() -> calls.get(number) > begun);
+                }
                 write("keys.json", published(next));
                 await(() -> !isValid(sealgate, remembered));
                 assertThat(isAccepted(sealgate, former)).isFalse();

@@ -122,7 +122,9 @@ final class DecisionTable {
     private void print(Path recordings, PrintStream out) throws IOException {
         Map<String, Map<String, String>> byServer = new TreeMap<>();
         try (Stream<Path> files = Files.list(recordings)) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".tsv"))
+                    .sorted()
+                    .toList()) {
                 byServer.put(file.getFileName().toString().replace(".tsv", ""), decisions(file));
             }
         }

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the server has written to its log since a moment. A server writes late, so a test waits for the entry it
@@ -70,11 +72,27 @@ final class ServerLog {
                     return "";
                 }
                 byte[] all = Files.readAllBytes(file);
-                // A shorter file than before is a new one, begun by log rotation.
-                int from = start <= all.length ? (int) start : 0;
-                return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+                if (start <= all.length) {
+                    return new String(all, (int) start, all.length - (int) start, StandardCharsets.UTF_8);
+                }
+                // A shorter file than before is a new one, begun by log rotation in between.
+                byte[] former = Files.readAllBytes(rotated());
+                return new String(former, (int) start, former.length - (int) start, StandardCharsets.UTF_8)
+                        + new String(all, StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** What the file was called last, with the time after its name. */
+        private Path rotated() throws IOException {
+            try (Stream<Path> files = Files.list(file.toAbsolutePath().getParent())) {
+                return files.filter(each -> !each.equals(file)
+                                && each.getFileName()
+                                        .toString()
+                                        .startsWith(file.getFileName().toString()))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
             }
         }
 
