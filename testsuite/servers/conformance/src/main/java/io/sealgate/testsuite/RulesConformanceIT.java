@@ -74,7 +74,6 @@ class RulesConformanceIT {
                 Arguments.of("/rules/claims", claims().claim("number", "5"), claim, ""),
                 Arguments.of("/rules/events", token(), claim, ", scope=\"orders:read\""),
                 Arguments.of("/tenants/other", tenant("acme"), claim, ""),
-                Arguments.of("/tenants/a%2563me", tenant("acme"), claim, ""),
                 Arguments.of("/tenants/acme?tenantId=other", tenant("other"), claim, ""),
                 Arguments.of("/tenants/acme/query", tenant("acme"), claim, ""),
                 Arguments.of("/tenants/acme/query?tenant=acme&tenant=other", tenant("acme"), claim, ""),
@@ -91,6 +90,12 @@ class RulesConformanceIT {
     @MethodSource
     void rule_notFulfilled_isRefused(String path, TestTokens claims, Reason reason, String needs) {
         get(path, claims).isRefusal(reason, needs);
+    }
+
+    /** Path parameters are decoded once. Jetty does not pass such a path on. */
+    @Test
+    void parameter_encodedTwice_isAnother() {
+        get("/tenants/a%2563me", tenant("acme")).isRefusedWith(400, 403);
     }
 
     @ParameterizedTest
