@@ -137,7 +137,7 @@ class KeyFileWatchTest {
             await(() -> isAccepted(sealgate, "k2"));
             await(() -> problem(sealgate).isEmpty());
             assertThat(isAccepted(sealgate, "k1")).isFalse();
-            assertThat(log.all()).contains("Now there are 1 key (kid k2).");
+            await(() -> log.all().contains("Now there are 1 key (kid k2)."));
         }
     }
 
