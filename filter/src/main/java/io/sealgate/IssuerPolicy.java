@@ -137,7 +137,7 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     }
 
     /** How it is with its keys. */
-    IssuerStatus status() {
+    IssuerStatus status(Instant now) {
         VerificationKeys trusted = trusted();
         Map<String, KeyUses.Use> counted = uses.all();
         List<KeyStatus> all = new ArrayList<>();
@@ -148,7 +148,6 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
         counted.forEach((name, use) -> all.add(status(name, Set.of(), false, use)));
         Optional<RemoteKeySource.Condition> condition =
                 keys instanceof RemoteKeySource remote ? Optional.of(remote.condition()) : Optional.empty();
-        Instant now = Instant.now();
         return new IssuerStatus(
                 properties.issuer(),
                 issuer,

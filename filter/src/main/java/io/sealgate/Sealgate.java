@@ -15,6 +15,7 @@ import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.KeySource;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -335,8 +336,9 @@ public final class Sealgate implements AutoCloseable {
     /** How it is with the keys at this moment. Costs little; nothing is fetched for it. */
     public SealgateStatus status() {
         Parts current = parts;
+        Instant now = clock.instant();
         List<SealgateStatus.IssuerStatus> issuers =
-                current.policies().stream().map(IssuerPolicy::status).toList();
+                current.policies().stream().map(policy -> policy.status(now)).toList();
         IssuerDirectory directory = current.directory();
         boolean ready = directory != null || issuers.stream().anyMatch(SealgateStatus.IssuerStatus::available);
         return new SealgateStatus(ready, issuers, directory == null ? 0 : directory.size());
