@@ -99,7 +99,11 @@ final class PolicyFactory {
         Verification verification = issuer.verification();
         if (verification.remote().isPresent()) {
             return RemoteKeySource.start(
-                    issuer.name(), verification.remote().get(), verification.algorithms(), provider);
+                    issuer.name(),
+                    issuer.properties(),
+                    verification.remote().get(),
+                    verification.algorithms(),
+                    provider);
         }
         return keys;
     }

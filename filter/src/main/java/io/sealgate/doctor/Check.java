@@ -49,8 +49,11 @@ final class Check {
             out.println("The keys of " + issuer.name() + " were not fetched; " + ONLINE + " tries that.");
             return true;
         }
-        KeySetTrial trial =
-                KeySetTrial.run(issuer.name(), remote, issuer.verification().algorithms());
+        KeySetTrial trial = KeySetTrial.run(
+                issuer.name(),
+                issuer.properties(),
+                remote,
+                issuer.verification().algorithms());
         trial.location()
                 .ifPresent(location -> out.println("The keys of " + issuer.name() + " come from " + location + ":"));
         trial.keys().forEach(key -> out.println("  " + key));

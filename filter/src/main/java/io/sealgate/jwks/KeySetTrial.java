@@ -2,6 +2,7 @@ package io.sealgate.jwks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.token.SignatureAlgorithm;
@@ -30,9 +31,11 @@ public record KeySetTrial(Optional<URI> location, List<String> keys, List<String
      * Fetches them, which takes as long as the policy's timeout allows, with discovery two or three times that.
      *
      * @param issuer the {@code iss} whose keys they are
+     * @param properties what the properties are called that speak of this issuer
      * @param algorithms the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
      */
-    public static KeySetTrial run(String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms) {
+    public static KeySetTrial run(
+            String issuer, PropertyNames properties, RemoteKeys policy, Set<SignatureAlgorithm> algorithms) {
         try {
             KeySetFetcher.Fetched fetched =
                     new KeySetFetcher(issuer, policy, algorithms, CryptoProvider.DEFAULT, System::nanoTime).fetch();
@@ -44,7 +47,7 @@ public record KeySetTrial(Optional<URI> location, List<String> keys, List<String
                     fetched.leftOut(),
                     Optional.empty());
         } catch (FetchFailedException e) {
-            return failed(String.valueOf(e.getMessage()));
+            return failed(properties.in(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed("Fetching them was interrupted.");

@@ -1,5 +1,6 @@
 package io.sealgate.jwks;
 
+import io.sealgate.config.PropertyNames;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import java.lang.System.Logger;
@@ -20,13 +21,18 @@ final class RefreshLog {
     private static final int LONGEST_NAME = 64;
 
     private final String issuer;
+    private final PropertyNames properties;
     private @Nullable VerificationKeys current;
     private @Nullable String lastCause;
     private int failures;
     private boolean unavailable = true;
 
-    RefreshLog(String issuer) {
+    /**
+     * @param properties what the properties are called that speak of this issuer
+     */
+    RefreshLog(String issuer, PropertyNames properties) {
         this.issuer = FetchFailedException.printable(issuer);
+        this.properties = properties;
     }
 
     void fetched(KeySetFetcher.Fetched fetched) {
@@ -88,7 +94,7 @@ final class RefreshLog {
     }
 
     private void log(Level level, String text) {
-        LOGGER.log(level, () -> "Keys of " + issuer + ": " + text);
+        LOGGER.log(level, () -> "Keys of " + issuer + ": " + properties.in(text));
     }
 
     private static String changes(VerificationKeys before, VerificationKeys now) {

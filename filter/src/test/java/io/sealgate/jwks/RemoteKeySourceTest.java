@@ -5,6 +5,7 @@ import static io.sealgate.testing.TestKeys.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
@@ -93,7 +94,7 @@ class RemoteKeySourceTest {
     }
 
     private void startSource(String name, RemoteKeys policy) {
-        source = RemoteKeySource.start(name, policy, Set.of(), CryptoProvider.DEFAULT, ticker);
+        source = RemoteKeySource.start(name, PropertyNames.DEFAULT, policy, Set.of(), CryptoProvider.DEFAULT, ticker);
         ticker.wakes(source);
         verifier = JoseTokenVerifier.forSigned(source, 16_384);
     }

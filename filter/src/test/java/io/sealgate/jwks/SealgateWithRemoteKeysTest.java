@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.Sealgate;
+import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfigReader;
 import io.sealgate.jose.CryptoProvider;
+import io.sealgate.servlet.CapturedLog;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
@@ -28,6 +30,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -51,7 +54,11 @@ class SealgateWithRemoteKeysTest {
         all.put("mp.jwt.verify.audiences", TestTokens.AUDIENCE);
         all.put("sealgate.keys.unknown-key-wait", "PT5S");
         for (int i = 0; i < properties.length; i += 2) {
-            all.put(properties[i], properties[i + 1]);
+            if (properties[i + 1].isEmpty()) {
+                all.remove(properties[i]);
+            } else {
+                all.put(properties[i], properties[i + 1]);
+            }
         }
         Config config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
@@ -155,6 +162,81 @@ class SealgateWithRemoteKeysTest {
     }
 
     @Test
+    void log_failuresOfANamedIssuer_nameItsProperties() throws Exception {
+        String prefix = "sealgate.issuer.acme.";
+        String acme = "https://acme.example";
+        String token = TestTokens.valid().claim("iss", acme).signedWith(key, "ES256");
+        try (CapturedLog log = CapturedLog.open();
+                TestIssuer issuer = TestIssuer.start()) {
+            issuer.at(TestIssuer.KEYS, issuer.hanging());
+            try (Sealgate sealgate = sealgate(
+                    "mp.jwt.verify.publickey",
+                    jwks,
+                    "sealgate.keys.unknown-key-wait",
+                    "",
+                    prefix + "verify.issuer",
+                    acme,
+                    prefix + "verify.audiences",
+                    TestTokens.AUDIENCE,
+                    prefix + "verify.publickey.location",
+                    issuer.keys().toString(),
+                    prefix + "keys.trusted-certificates",
+                    certificates(),
+                    prefix + "keys.timeout",
+                    "PT0.1S")) {
+                assertThat(sealgate.tokenValidator().validate(token))
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                unavailable -> assertThat(
+                                                unavailable.rejection().detail())
+                                        .contains(prefix + "keys.max-stale"));
+                assertThat(sealgate.status().issuers().get(1).lastFailure())
+                        .hasValueSatisfying(why -> assertThat(why).contains("(" + prefix + "keys.timeout)"));
+            }
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Keys of " + acme + ": ")
+                    .contains("(" + prefix + "keys.timeout)");
+        }
+        try (CapturedLog log = CapturedLog.open()) {
+            new RefreshLog(acme, new PropertyNames(Optional.of("acme")))
+                    .failed(new FetchFailedException("No."), Duration.ofSeconds(1), Duration.ofSeconds(5));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("(" + prefix + "keys.max-stale)")
+                    .doesNotContain("(sealgate.keys");
+        }
+    }
+
+    @Test
+    void validate_refusedBeforeItsClaims_namesThePropertyOfItsIssuer() throws Exception {
+        String prefix = "sealgate.issuer.acme.";
+        try (Sealgate sealgate = sealgate(
+                "mp.jwt.verify.issuer",
+                "",
+                "mp.jwt.verify.audiences",
+                "",
+                "sealgate.keys.unknown-key-wait",
+                "",
+                prefix + "verify.issuer",
+                TestTokens.ISSUER,
+                prefix + "verify.audiences",
+                TestTokens.AUDIENCE,
+                prefix + "verify.publickey",
+                jwks)) {
+            assertThat(sealgate.tokenValidator()
+                            .validate(TestTokens.valid()
+                                    .nested(key, "ES256", TestKeys.p256("recipient"), "ECDH-ES", "A128GCM")))
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.rejection().detail())
+                                    .contains("(" + prefix + "decrypt.key.location)"));
+        }
+    }
+
+    @Test
     void log_fetchedThenRotatedThenFailing_hasOneLineForEach() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
@@ -172,7 +254,7 @@ class SealgateWithRemoteKeysTest {
         Logger logger = Logger.getLogger("io.sealgate");
         logger.addHandler(handler);
         try (TestIssuer issuer = TestIssuer.startWithoutTls()) {
-            RefreshLog log = new RefreshLog("https://issuer.example\n");
+            RefreshLog log = new RefreshLog("https://issuer.example\n", PropertyNames.DEFAULT);
             KeySetFetcher fetcher = new KeySetFetcher(
                     TestTokens.ISSUER,
                     TestPolicies.plain(issuer.keys()),
