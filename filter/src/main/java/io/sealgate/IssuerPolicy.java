@@ -146,6 +146,11 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
         return keys;
     }
 
+    /** Its keys, if they are fetched; none if they are configured, or not there yet. */
+    List<VerificationKey> fetchedKeys() {
+        return keys instanceof RemoteKeySource ? trusted().keys() : List.of();
+    }
+
     /** How it is with its keys. */
     IssuerStatus status(Instant now) {
         VerificationKeys trusted = trusted();

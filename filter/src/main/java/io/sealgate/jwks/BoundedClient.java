@@ -116,8 +116,7 @@ final class BoundedClient {
     }
 
     private FetchFailedException late(URI location) {
-        return new FetchFailedException(
-                location + " did not answer within " + timeout + " (sealgate.keys.timeout).");
+        return new FetchFailedException(location + " did not answer within " + timeout + " (sealgate.keys.timeout).");
     }
 
     private static SSLContext trusting(List<X509Certificate> certificates) {

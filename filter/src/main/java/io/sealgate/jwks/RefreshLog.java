@@ -117,14 +117,18 @@ final class RefreshLog {
     private static String names(List<VerificationKey> keys) {
         List<String> names = new ArrayList<>();
         for (VerificationKey key : keys.subList(0, Math.min(keys.size(), MOST_NAMES))) {
-            String id = key.keyId() == null ? "-" : key.keyId();
-            String cut = id.length() > LONGEST_NAME ? id.substring(0, LONGEST_NAME) + "..." : id;
-            names.add(FetchFailedException.printable(cut));
+            names.add(named(key));
         }
         String count = keys.size() + (keys.size() == 1 ? " key" : " keys");
         return names.isEmpty()
                 ? count
                 : count + " (kid " + String.join(", ", names) + (keys.size() > MOST_NAMES ? ", ..." : "") + ")";
+    }
+
+    /** What a key is called, in printable ASCII. */
+    static String named(VerificationKey key) {
+        String id = key.keyId() == null ? "-" : key.keyId();
+        return FetchFailedException.printable(id.length() > LONGEST_NAME ? id.substring(0, LONGEST_NAME) + "..." : id);
     }
 
     private static String shown(URI location) {

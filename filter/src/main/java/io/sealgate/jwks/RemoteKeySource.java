@@ -6,6 +6,7 @@ import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.KeySource;
+import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +60,12 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
             RemoteKeys policy,
             Set<SignatureAlgorithm> algorithms,
             CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere,
             LongSupplier ticker) {
         this.properties = requireNonNull(properties, "properties");
         this.policy = requireNonNull(policy, "policy");
         this.ticker = requireNonNull(ticker, "ticker");
-        this.fetcher = new KeySetFetcher(issuer, policy, algorithms, provider, ticker);
+        this.fetcher = new KeySetFetcher(issuer, policy, algorithms, provider, decryptsHere, ticker);
         this.log = new RefreshLog(issuer, properties);
         long now = ticker.getAsLong();
         this.nextAttempt = now;
@@ -80,14 +83,16 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
      * @param properties what the properties are called that speak of this issuer
      * @param algorithms the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
      * @param provider what signatures are verified with
+     * @param decryptsHere whether a key is the public half of one that this application decrypts with at this moment; such a key is not used
      */
     public static RemoteKeySource start(
             String issuer,
             PropertyNames properties,
             RemoteKeys policy,
             Set<SignatureAlgorithm> algorithms,
-            CryptoProvider provider) {
-        return start(issuer, properties, policy, algorithms, provider, System::nanoTime);
+            CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere) {
+        return start(issuer, properties, policy, algorithms, provider, decryptsHere, System::nanoTime);
     }
 
     static RemoteKeySource start(
@@ -96,8 +101,10 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
             RemoteKeys policy,
             Set<SignatureAlgorithm> algorithms,
             CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere,
             LongSupplier ticker) {
-        RemoteKeySource source = new RemoteKeySource(issuer, properties, policy, algorithms, provider, ticker);
+        RemoteKeySource source =
+                new RemoteKeySource(issuer, properties, policy, algorithms, provider, decryptsHere, ticker);
         source.thread.start();
         return source;
     }

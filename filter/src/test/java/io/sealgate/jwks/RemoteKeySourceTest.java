@@ -94,7 +94,8 @@ class RemoteKeySourceTest {
     }
 
     private void startSource(String name, RemoteKeys policy) {
-        source = RemoteKeySource.start(name, PropertyNames.DEFAULT, policy, Set.of(), CryptoProvider.DEFAULT, ticker);
+        source = RemoteKeySource.start(
+                name, PropertyNames.DEFAULT, policy, Set.of(), CryptoProvider.DEFAULT, key -> false, ticker);
         ticker.wakes(source);
         verifier = JoseTokenVerifier.forSigned(source, 16_384);
     }

@@ -1,15 +1,20 @@
 package io.sealgate.jwks;
 
+import static io.sealgate.testing.TestKeys.privateJwk;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static io.sealgate.testing.TestKeys.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.Sealgate;
+import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.PropertyNames;
+import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfigReader;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
@@ -49,6 +54,10 @@ class SealgateWithRemoteKeysTest {
     private Path directory;
 
     private Sealgate sealgate(String... properties) throws Exception {
+        return Sealgate.create(read(properties));
+    }
+
+    private Reading read(String... properties) throws Exception {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("mp.jwt.verify.issuer", TestTokens.ISSUER);
         all.put("mp.jwt.verify.audiences", TestTokens.AUDIENCE);
@@ -64,7 +73,7 @@ class SealgateWithRemoteKeysTest {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
-        return Sealgate.create(SealgateConfigReader.read(config, getClass().getClassLoader()));
+        return SealgateConfigReader.read(config, getClass().getClassLoader());
     }
 
     private String certificates() throws Exception {
@@ -159,6 +168,70 @@ class SealgateWithRemoteKeysTest {
             assertThat(sealgate.config().issuer().verification().remote()).isPresent();
             assertThat(issuer.fetches()).isZero();
         }
+    }
+
+    @Test
+    @Requirement(91)
+    void validate_fetchedKeyThatDecryptsHere_isNotUsedAndLogged() throws Exception {
+        PublicJsonWebKey recipient = TestKeys.p256("both");
+        Path file = directory.resolve("private.json");
+        Files.writeString(file, privateJwk(recipient, "ECDH-ES"));
+        try (CapturedLog log = CapturedLog.open();
+                TestIssuer issuer = TestIssuer.start()) {
+            issuer.publishes(set(publicJwk(key, ""), publicJwk(recipient, "")));
+            try (Sealgate sealgate = decrypting(issuer, file)) {
+                assertThat(sealgate.tokenValidator().validate(TestTokens.valid().signedWith(key, "ES256")))
+                        .isInstanceOf(Validated.class);
+                assertThat(sealgate.tokenValidator().validate(TestTokens.valid().signedWith(recipient, "ES256")))
+                        .isInstanceOfSatisfying(
+                                Rejected.class,
+                                rejected -> assertThat(rejected.rejection().reason())
+                                        .isEqualTo(RejectionReason.UNKNOWN_KEY));
+                assertThat(log.warnings())
+                        .anySatisfy(line -> assertThat(line).contains("A key is not used. The key both", "SG-217"));
+            }
+        }
+    }
+
+    @Test
+    @Requirement(91)
+    void decryptionKeys_becomeThoseThatAreFetched_areNotTaken() throws Exception {
+        Path file = directory.resolve("private.json");
+        Files.writeString(file, privateJwk(TestKeys.p256("recipient"), "ECDH-ES"));
+        String token = TestTokens.valid().signedWith(key, "ES256");
+        try (TestIssuer issuer = TestIssuer.start()) {
+            issuer.publishes(jwks);
+            try (Sealgate sealgate = decrypting(issuer, file)) {
+                assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+                Files.writeString(file, privateJwk(key, "ECDH-ES"));
+
+                assertThatThrownBy(() -> sealgate.replaceConfiguration(read(decryptingBy(issuer, file)), null))
+                        .isInstanceOf(InvalidConfigurationException.class)
+                        .hasMessageContaining("SG-217 mp.jwt.decrypt.key.location");
+                long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                while (sealgate.keyFiles().get(0).problem().isEmpty()) {
+                    assertThat(System.nanoTime() - end).isNegative();
+                    Thread.sleep(5);
+                }
+                assertThat(sealgate.keyFiles().get(0).problem())
+                        .hasValueSatisfying(problem -> assertThat(problem).startsWith("SG-217"));
+                assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+            }
+        }
+    }
+
+    private Sealgate decrypting(TestIssuer issuer, Path file) throws Exception {
+        return Sealgate.create(read(decryptingBy(issuer, file)));
+    }
+
+    private String[] decryptingBy(TestIssuer issuer, Path file) throws Exception {
+        return new String[] {
+            "mp.jwt.verify.publickey.location", issuer.keys().toString(),
+            "sealgate.keys.trusted-certificates", certificates(),
+            "mp.jwt.decrypt.key.location", file.toString(),
+            "sealgate.decrypt.required", "false",
+            "sealgate.files.check-interval", "PT1S"
+        };
     }
 
     @Test
@@ -260,6 +333,7 @@ class SealgateWithRemoteKeysTest {
                     TestPolicies.plain(issuer.keys()),
                     java.util.Set.of(),
                     CryptoProvider.DEFAULT,
+                    key -> false,
                     System::nanoTime);
             issuer.publishes(set(publicJwk(key, ""), "{\"kty\":\"RSA\",\"kid\":\"torn\"}"));
             log.fetched(fetcher.fetch());
