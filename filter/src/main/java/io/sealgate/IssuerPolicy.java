@@ -11,9 +11,11 @@ import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.jwks.RemoteKeySource;
+import io.sealgate.token.Rejected;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.TokenPrincipal;
+import io.sealgate.token.Unavailable;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.VerifiedToken;
 import java.time.Instant;
@@ -86,7 +88,15 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
      * @param trusted what {@link #trusted()} answered
      */
     VerificationResult verify(String token, VerificationKeys trusted) {
-        return verifier.verify(token, trusted);
+        VerificationResult result = verifier.verify(token, trusted);
+        if (properties.issuer().isEmpty()) {
+            return result;
+        } else if (result instanceof Rejected rejected) {
+            return new Rejected(inOurWords(rejected.rejection()));
+        }
+        return result instanceof Unavailable unavailable
+                ? new Unavailable(inOurWords(unavailable.rejection()), unavailable.retryAfter())
+                : result;
     }
 
     /** Validates the claims; null if all rules hold, else what the first says that does not. */
@@ -134,6 +144,11 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     /** Where its keys come from. */
     KeySource keys() {
         return keys;
+    }
+
+    /** Its keys, if they are fetched; none if they are configured, or not there yet. */
+    List<VerificationKey> fetchedKeys() {
+        return keys instanceof RemoteKeySource ? trusted().keys() : List.of();
     }
 
     /** How it is with its keys. */

@@ -94,6 +94,21 @@ final class KeyAssembly {
         return problems;
     }
 
+    /**
+     * What is wrong with these keys beside others, which are fetched.
+     *
+     * @param fetched those that tokens of any issuer are verified with at this moment
+     */
+    List<ConfigProblem> problemsBeside(List<VerificationKey> fetched) {
+        return decryptionKeys.stream().anyMatch(key -> fetched.stream().anyMatch(each -> each.isSameKeyAs(key)))
+                ? List.of(new ConfigProblem(
+                        "SG-217",
+                        decryptionProperty,
+                        "One key pair serves to encrypt, and an issuer whose keys are fetched signs with it.",
+                        "Make a key pair for encryption alone (RFC 8725 section 3.12)."))
+                : List.of();
+    }
+
     /** Whether two keys have one {@code kid}, or none has one and both have an algorithm in common. */
     private boolean cannotBeToldFrom(KeyAssembly other) {
         return decryptionKeys.stream()

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,20 @@ final class KeyFileWatch implements AutoCloseable {
     private static final int LONGEST_NAME = 64;
 
     private final List<Watched> all;
+    private final Supplier<List<VerificationKey>> fetched;
     private final Runnable changed;
     private final Clock clock;
     private final Thread thread;
     private volatile boolean closed;
 
-    private KeyFileWatch(List<Watched> all, Duration interval, Runnable changed, Clock clock) {
+    private KeyFileWatch(
+            List<Watched> all,
+            Duration interval,
+            Supplier<List<VerificationKey>> fetched,
+            Runnable changed,
+            Clock clock) {
         this.all = List.copyOf(all);
+        this.fetched = fetched;
         this.changed = changed;
         this.clock = clock;
         this.thread = new Thread(null, () -> run(interval), "sealgate-files", 0, false);
@@ -49,6 +57,7 @@ final class KeyFileWatch implements AutoCloseable {
      * @param issuers the {@code iss} of each
      * @param read what was read of their keys, in the same order
      * @param keys what is to follow the files, in the same order
+     * @param fetched the keys of all issuers that are fetched, as they are at the moment
      * @param changed called after keys were replaced
      */
     static KeyFileWatch start(
@@ -56,13 +65,14 @@ final class KeyFileWatch implements AutoCloseable {
             List<IssuerKeys> read,
             List<LocalKeys> keys,
             Duration interval,
+            Supplier<List<VerificationKey>> fetched,
             Runnable changed,
             Clock clock) {
         List<Watched> all = new ArrayList<>();
         for (int i = 0; i < issuers.size(); i++) {
             all.add(new Watched(issuers.get(i), read.get(i), keys.get(i), clock.instant()));
         }
-        KeyFileWatch watch = new KeyFileWatch(all, interval, changed, clock);
+        KeyFileWatch watch = new KeyFileWatch(all, interval, fetched, changed, clock);
         if (all.stream().anyMatch(Watched::hasFiles)) {
             watch.thread.start();
         }
@@ -106,6 +116,7 @@ final class KeyFileWatch implements AutoCloseable {
                 problems.addAll(KeyAssembly.problemsBetween(all.stream()
                         .map(each -> each == issuer ? keys : each.keys.assembly())
                         .toList()));
+                problems.addAll(keys.problemsBeside(fetched.get()));
             }
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionKeys;
 import io.sealgate.jose.KeySource;
+import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 
 /** The keys of one issuer that are configured rather than fetched; all of them are replaced at once. Thread-safe. */
@@ -27,6 +28,11 @@ final class LocalKeys implements KeySource {
 
     DecryptionKeys decryptionKeys() {
         return state.decryption();
+    }
+
+    /** Whether it is the public half of a key that decrypts at this moment. */
+    boolean decryptWith(VerificationKey key) {
+        return decryptionKeys().keys().stream().anyMatch(key::isSameKeyAs);
     }
 
     /** What the keys were made of. */

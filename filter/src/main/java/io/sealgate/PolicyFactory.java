@@ -24,6 +24,7 @@ final class PolicyFactory {
     private final CryptoProvider provider;
     private final DecryptionBound bound;
     private final int maxLength;
+    private volatile List<LocalKeys> configured = List.of();
 
     /**
      * @param bound on operations with an asymmetric decryption key, for all issuers together
@@ -42,6 +43,15 @@ final class PolicyFactory {
      */
     LocalKeys localKeys(KeyAssembly keys) {
         return new LocalKeys(keys, provider);
+    }
+
+    /**
+     * Sets what no fetched key may be the public half of, for the policies that were made and those that will be.
+     *
+     * @param keys those of all configured issuers
+     */
+    void decryptWith(List<LocalKeys> keys) {
+        configured = List.copyOf(keys);
     }
 
     /**
@@ -99,7 +109,12 @@ final class PolicyFactory {
         Verification verification = issuer.verification();
         if (verification.remote().isPresent()) {
             return RemoteKeySource.start(
-                    issuer.name(), verification.remote().get(), verification.algorithms(), provider);
+                    issuer.name(),
+                    issuer.properties(),
+                    verification.remote().get(),
+                    verification.algorithms(),
+                    provider,
+                    key -> configured.stream().anyMatch(each -> each.decryptWith(key)));
         }
         return keys;
     }

@@ -14,6 +14,7 @@ import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.KeySource;
+import io.sealgate.jose.VerificationKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,6 +187,7 @@ public final class Sealgate implements AutoCloseable {
                 new DecryptionBound(config.resources().maxDecryptions()),
                 tokens.maxLength());
         List<LocalKeys> local = keys.stream().map(factory::localKeys).toList();
+        factory.decryptWith(local);
         List<IssuerPolicy> policies = new ArrayList<>();
         for (int i = 0; i < local.size(); i++) {
             policies.add(factory.create(config.issuers().get(i), local.get(i), IssuerPolicy.Term.ALWAYS));
@@ -230,6 +232,7 @@ public final class Sealgate implements AutoCloseable {
                 read,
                 local,
                 config.resources().fileCheckInterval(),
+                () -> fetchedKeys(policies),
                 several::keysChanged,
                 clock);
         boolean one = policies.size() == 1 && directory == null;
@@ -250,12 +253,14 @@ public final class Sealgate implements AutoCloseable {
         try {
             Parts before = parts;
             reading.config().ifPresent(config -> problems.addAll(ApplicationSettings.changes(before.config(), config)));
+            keys.forEach(each -> problems.addAll(each.problemsBeside(fetchedKeys(before.policies()))));
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);
             }
             SealgateConfig config = reading.orThrow();
             boolean sameLookup = config.lookup().equals(before.config().lookup());
             List<LocalKeys> local = keys.stream().map(factory::localKeys).toList();
+            factory.decryptWith(local);
             Parts after = start(
                     config,
                     policies(before, config, local),
@@ -288,6 +293,12 @@ public final class Sealgate implements AutoCloseable {
                                     keys.get(i)));
         }
         return policies;
+    }
+
+    private static List<VerificationKey> fetchedKeys(List<IssuerPolicy> policies) {
+        return policies.stream()
+                .flatMap(policy -> policy.fetchedKeys().stream())
+                .toList();
     }
 
     /** Ends what is not used any more. */

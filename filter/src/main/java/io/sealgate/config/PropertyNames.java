@@ -44,7 +44,7 @@ public record PropertyNames(Optional<String> issuer) {
 
     /** A sentence of which each property is called as it is for this issuer. */
     public String in(String sentence) {
-        return issuer.isEmpty()
+        return issuer.isEmpty() || !(sentence.contains("mp.jwt.") || sentence.contains("sealgate."))
                 ? sentence
                 : NAME_IN_TEXT
                         .matcher(sentence)

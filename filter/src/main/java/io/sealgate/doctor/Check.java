@@ -2,10 +2,15 @@ package io.sealgate.doctor;
 
 import io.sealgate.Sealgate;
 import io.sealgate.config.ConfigProblem;
+import io.sealgate.config.KeyText;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.jose.DecryptionKey;
+import io.sealgate.jose.KeyReader;
+import io.sealgate.jose.KeyReading;
 import io.sealgate.jwks.KeySetTrial;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +38,11 @@ final class Check {
         if (!problems.isEmpty()) {
             return ExitCode.FINDINGS;
         }
+        List<DecryptionKey> decrypting = decryptionKeys(reading.orThrow());
         ExitCode ended = ExitCode.GOOD;
         for (SealgateConfig.Issuer issuer : reading.orThrow().issuers()) {
             if (issuer.verification().remote().isPresent()) {
-                ended = fetch(issuer, issuer.verification().remote().get(), arguments.has(ONLINE))
+                ended = fetch(issuer, issuer.verification().remote().get(), decrypting, arguments.has(ONLINE))
                         ? ended
                         : ExitCode.NO_KEYS;
             }
@@ -44,13 +50,37 @@ final class Check {
         return ended;
     }
 
-    private boolean fetch(SealgateConfig.Issuer issuer, SealgateConfig.RemoteKeys remote, boolean online) {
+    /** Those of all issuers. */
+    private static List<DecryptionKey> decryptionKeys(SealgateConfig config) {
+        List<DecryptionKey> keys = new ArrayList<>();
+        for (SealgateConfig.Issuer issuer : config.issuers()) {
+            issuer.decryption().ifPresent(decryption -> {
+                for (KeyText text : decryption.keys()) {
+                    KeyReading<DecryptionKey> reading = text.entries().isEmpty()
+                            ? KeyReader.readDecryptionKeys(text.text(), decryption.algorithms())
+                            : KeyReader.readDecryptionKeys(text.entries(), decryption.algorithms());
+                    keys.addAll(reading.keys());
+                }
+            });
+        }
+        return keys;
+    }
+
+    private boolean fetch(
+            SealgateConfig.Issuer issuer,
+            SealgateConfig.RemoteKeys remote,
+            List<DecryptionKey> decrypting,
+            boolean online) {
         if (!online) {
             out.println("The keys of " + issuer.name() + " were not fetched; " + ONLINE + " tries that.");
             return true;
         }
-        KeySetTrial trial =
-                KeySetTrial.run(issuer.name(), remote, issuer.verification().algorithms());
+        KeySetTrial trial = KeySetTrial.run(
+                issuer.name(),
+                issuer.properties(),
+                remote,
+                issuer.verification().algorithms(),
+                key -> decrypting.stream().anyMatch(key::isSameKeyAs));
         trial.location()
                 .ifPresent(location -> out.println("The keys of " + issuer.name() + " come from " + location + ":"));
         trial.keys().forEach(key -> out.println("  " + key));

@@ -15,6 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeyReader {
     private static final Purpose VERIFYING = new Purpose("sig", "verify");
     private static final Purpose DECRYPTING = new Purpose("enc", "decrypt", "unwrapKey", "deriveKey", "deriveBits");
+
+    private static final Set<String> ENCRYPTING =
+            Set.of("encrypt", "decrypt", "wrapKey", "unwrapKey", "deriveKey", "deriveBits");
 
     private KeyReader() {}
 
@@ -82,6 +86,15 @@ public final class KeyReader {
     /** Whether a key that says what it is for is for something other than verifying signatures. */
     static boolean isForOtherUse(Entry entry) {
         return VERIFYING.contradiction(entry).isPresent();
+    }
+
+    /** Whether a key says, in whatever way, that something is encrypted to it. */
+    static boolean isForEncryption(Entry entry) {
+        Set<String> operations = entry.operations();
+        String algorithm = entry.algorithm();
+        return "enc".equals(entry.use())
+                || (operations != null && !Collections.disjoint(operations, ENCRYPTING))
+                || (algorithm != null && KeyManagementAlgorithm.of(algorithm).isPresent());
     }
 
     /**

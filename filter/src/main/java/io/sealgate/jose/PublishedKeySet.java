@@ -8,16 +8,20 @@ import io.sealgate.json.JsonReader;
 import io.sealgate.token.SignatureAlgorithm;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an authorization server published as its JWK Set (RFC 7517 section 5): the keys that tokens can be verified with, or why the whole set is refused.
  *
- * <p>A single key that cannot serve (too weak, malformed, for an algorithm that is not configured) is left out and named. A set is refused as a whole if it publishes what must
+ * <p>A single key that cannot serve (too weak, malformed, for an algorithm that is not configured, there for encryption, too) is left out and named. A set is refused as a whole if it publishes what must
  * be secret, or is ambiguous: whoever wrote it, or whoever changed it on the way, did not mean what we would make of it.
  *
  * @param keys empty exactly if the set is refused
@@ -61,8 +65,9 @@ public record PublishedKeySet(List<VerificationKey> keys, List<String> leftOut, 
 
     private static final class Reading {
         private final Set<SignatureAlgorithm> allowed;
-        private final List<VerificationKey> keys = new ArrayList<>();
-        private final List<String> leftOut = new ArrayList<>();
+        private final Map<KeyText.Entry, VerificationKey> usable = new LinkedHashMap<>();
+        private final Set<String> encrypting = new HashSet<>();
+        private final SortedMap<Integer, String> leftOut = new TreeMap<>();
         private final Map<String, Map<String, @Nullable Object>> named = new HashMap<>();
 
         Reading(Set<SignatureAlgorithm> allowed) {
@@ -89,15 +94,36 @@ public record PublishedKeySet(List<VerificationKey> keys, List<String> leftOut, 
                     return refused(refused.get());
                 }
             }
+            List<VerificationKey> keys = forSignaturesAlone();
             return keys.isEmpty()
                     ? refused("The JWK Set has no key that tokens can be verified with."
-                            + (leftOut.isEmpty() ? "" : " " + leftOut.get(0)))
-                    : new PublishedKeySet(keys, leftOut, Optional.empty());
+                            + (leftOut.isEmpty() ? "" : " " + leftOut.get(leftOut.firstKey())))
+                    : new PublishedKeySet(keys, List.copyOf(leftOut.values()), Optional.empty());
+        }
+
+        /** RFC 8725 section 3.12, by whatever names a key stands in the set. */
+        private List<VerificationKey> forSignaturesAlone() {
+            List<VerificationKey> keys = new ArrayList<>();
+            usable.forEach((entry, key) -> {
+                if (encrypting.contains(entry.publicPart() + "")) {
+                    leftOut.put(
+                            entry.position(),
+                            "Key " + entry.position()
+                                    + " of the set: It serves to sign and to encrypt (SG-217), and a key is for one of these (RFC 8725 section 3.12).");
+                } else {
+                    keys.add(key);
+                }
+            });
+            return keys;
         }
 
         private Optional<String> add(Map<String, @Nullable Object> jwk, int position) {
             try {
                 KeyText.Entry entry = Jwk.parse(jwk, position);
+                String publicPart = entry.publicPart();
+                if (publicPart != null && KeyReader.isForEncryption(entry)) {
+                    encrypting.add(publicPart);
+                }
                 if (KeyReader.isForOtherUse(entry)) {
                     return Optional.empty();
                 }
@@ -111,9 +137,9 @@ public record PublishedKeySet(List<VerificationKey> keys, List<String> leftOut, 
                                         "Two keys of the JWK Set have one \"kid\", and nothing of the set is used.");
                     }
                 }
-                keys.add(KeyReader.publicKey(entry, allowed));
+                usable.put(entry, KeyReader.publicKey(entry, allowed));
             } catch (UnusableKeyException e) {
-                leftOut.add(e.problemOfKey(position).cause());
+                leftOut.put(position, e.problemOfKey(position).cause());
             }
             return Optional.empty();
         }

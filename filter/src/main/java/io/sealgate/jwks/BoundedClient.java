@@ -10,6 +10,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -89,9 +90,11 @@ final class BoundedClient {
         try {
             response = exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new FetchFailedException(
-                    location + " did not answer within " + timeout + " (sealgate.keys.timeout).");
+            throw late(location);
         } catch (ExecutionException | CancellationException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw late(location); // the client's own time limit, which is the same, was first
+            }
             throw FetchFailedException.ofExchange(location.toString(), e);
         } finally {
             // The exchange's own time limit ends with the head of the answer: a body that drips has to be cut off.
@@ -110,6 +113,10 @@ final class BoundedClient {
                 response.headers().firstValue("ETag").orElse(null),
                 response.headers().allValues("Cache-Control"),
                 response.headers().firstValue("Age").orElse(null));
+    }
+
+    private FetchFailedException late(URI location) {
+        return new FetchFailedException(location + " did not answer within " + timeout + " (sealgate.keys.timeout).");
     }
 
     private static SSLContext trusting(List<X509Certificate> certificates) {

@@ -19,7 +19,12 @@ final class FetchFailedException extends Exception {
 
     /** For an answer that is neither the document nor a word that it has not changed. */
     static FetchFailedException ofStatus(String location, int status) {
-        String hint = status >= 301 && status <= 308 && status != 304 ? "; redirects are not followed" : "";
+        String hint = "";
+        if (status >= 301 && status <= 308 && status != 304) {
+            hint = "; redirects are not followed";
+        } else if (status == 407) {
+            hint = "; that is a proxy's, which asks for a password, and none is sent";
+        }
         return new FetchFailedException(location + " answered with status " + status + hint + ".", status);
     }
 

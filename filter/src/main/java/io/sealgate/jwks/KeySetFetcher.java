@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.PublishedKeySet;
+import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ final class KeySetFetcher {
     private final RemoteKeys policy;
     private final Set<SignatureAlgorithm> algorithms;
     private final CryptoProvider provider;
+    private final Predicate<VerificationKey> decryptsHere;
     private final LongSupplier ticker;
     private final Freshness freshness;
     private @Nullable BoundedClient client;
@@ -32,6 +37,7 @@ final class KeySetFetcher {
     private @Nullable Known known;
 
     /**
+     * @param decryptsHere whether a key is the public half of one that this application decrypts with at this moment
      * @param ticker nanoseconds that only go forward
      */
     KeySetFetcher(
@@ -39,11 +45,13 @@ final class KeySetFetcher {
             RemoteKeys policy,
             Set<SignatureAlgorithm> algorithms,
             CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere,
             LongSupplier ticker) {
         this.issuer = requireNonNull(issuer, "issuer");
         this.policy = requireNonNull(policy, "policy");
         this.algorithms = Set.copyOf(algorithms);
         this.provider = requireNonNull(provider, "provider");
+        this.decryptsHere = requireNonNull(decryptsHere, "decryptsHere");
         this.ticker = requireNonNull(ticker, "ticker");
         this.freshness = new Freshness(policy.leastAge(), policy.mostAge());
     }
@@ -68,20 +76,47 @@ final class KeySetFetcher {
         BoundedClient.Answer answer = client().get(location, before == null ? null : before.tag());
         Duration age = freshness.of(answer.cacheControl(), answer.age());
         byte[] body = answer.body();
-        if (before != null && (body == null || Arrays.equals(body, before.body()))) {
+        Known same = before != null && (body == null || Arrays.equals(body, before.body())) ? before : null;
+        Known now = same != null ? same : read(location, answer.tag(), requireNonNull(body));
+        // Our own keys may have changed, though the set has not.
+        List<VerificationKey> usable =
+                now.set().keys().stream().filter(decryptsHere.negate()).toList();
+        if (same != null && usable.equals(same.keys().keys())) {
             // The same object, so that what was verified with it stays verified.
-            return new Fetched(before.keys(), List.of(), age, location);
+            return new Fetched(same.keys(), List.of(), age, location);
         }
-        PublishedKeySet set = PublishedKeySet.read(requireNonNull(body), algorithms);
+        List<String> leftOut = new ArrayList<>(now.set().leftOut());
+        now.set().keys().stream()
+                .filter(decryptsHere)
+                .map(KeySetFetcher::forBothPurposes)
+                .forEach(leftOut::add);
+        if (usable.isEmpty()) {
+            throw new FetchFailedException(leftOut.get(leftOut.size() - 1) + " It came from " + location + ".");
+        }
+        VerificationKeys keys = VerificationKeys.of(usable);
+        known = new Known(location, now.tag(), now.body(), now.set(), keys);
+        return new Fetched(keys, leftOut, age, location);
+    }
+
+    private Known read(URI location, @Nullable String tag, byte[] body) throws FetchFailedException {
+        PublishedKeySet set = PublishedKeySet.read(body, algorithms);
         if (set.refused().isPresent()) {
             throw new FetchFailedException(set.refused().get() + " It came from " + location + ".");
         }
-        String tag = answer.tag() != null && TAG.matcher(answer.tag()).matches() ? answer.tag() : null;
-        VerificationKeys keys = VerificationKeys.of(set.keys().stream()
+        List<VerificationKey> keys = set.keys().stream()
                 .map(key -> provider == CryptoProvider.DEFAULT ? key : key.verifiedBy(provider))
-                .toList());
-        known = new Known(location, tag, body, keys);
-        return new Fetched(keys, set.leftOut(), age, location);
+                .toList();
+        return new Known(
+                location,
+                tag != null && TAG.matcher(tag).matches() ? tag : null,
+                body,
+                new PublishedKeySet(keys, set.leftOut(), Optional.empty()),
+                VerificationKeys.of(keys));
+    }
+
+    private static String forBothPurposes(VerificationKey key) {
+        return "The key " + RefreshLog.named(key)
+                + " is the public half of a decryption key of this application (SG-217), and a key is for one of these purposes (RFC 8725 section 3.12).";
     }
 
     private URI location() throws FetchFailedException, InterruptedException {
@@ -133,6 +168,10 @@ final class KeySetFetcher {
      */
     record Fetched(VerificationKeys keys, List<String> leftOut, Duration age, URI location) {}
 
+    /**
+     * @param set what was published
+     * @param keys those of them that are used
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Known(URI location, @Nullable String tag, byte[] body, VerificationKeys keys) {}
+    private record Known(URI location, @Nullable String tag, byte[] body, PublishedKeySet set, VerificationKeys keys) {}
 }

@@ -1,5 +1,6 @@
 package io.sealgate.jwks;
 
+import io.sealgate.config.PropertyNames;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import java.lang.System.Logger;
@@ -20,13 +21,18 @@ final class RefreshLog {
     private static final int LONGEST_NAME = 64;
 
     private final String issuer;
+    private final PropertyNames properties;
     private @Nullable VerificationKeys current;
     private @Nullable String lastCause;
     private int failures;
     private boolean unavailable = true;
 
-    RefreshLog(String issuer) {
+    /**
+     * @param properties what the properties are called that speak of this issuer
+     */
+    RefreshLog(String issuer, PropertyNames properties) {
         this.issuer = FetchFailedException.printable(issuer);
+        this.properties = properties;
     }
 
     void fetched(KeySetFetcher.Fetched fetched) {
@@ -88,7 +94,7 @@ final class RefreshLog {
     }
 
     private void log(Level level, String text) {
-        LOGGER.log(level, () -> "Keys of " + issuer + ": " + text);
+        LOGGER.log(level, () -> "Keys of " + issuer + ": " + properties.in(text));
     }
 
     private static String changes(VerificationKeys before, VerificationKeys now) {
@@ -111,14 +117,18 @@ final class RefreshLog {
     private static String names(List<VerificationKey> keys) {
         List<String> names = new ArrayList<>();
         for (VerificationKey key : keys.subList(0, Math.min(keys.size(), MOST_NAMES))) {
-            String id = key.keyId() == null ? "-" : key.keyId();
-            String cut = id.length() > LONGEST_NAME ? id.substring(0, LONGEST_NAME) + "..." : id;
-            names.add(FetchFailedException.printable(cut));
+            names.add(named(key));
         }
         String count = keys.size() + (keys.size() == 1 ? " key" : " keys");
         return names.isEmpty()
                 ? count
                 : count + " (kid " + String.join(", ", names) + (keys.size() > MOST_NAMES ? ", ..." : "") + ")";
+    }
+
+    /** What a key is called, in printable ASCII. */
+    static String named(VerificationKey key) {
+        String id = key.keyId() == null ? "-" : key.keyId();
+        return FetchFailedException.printable(id.length() > LONGEST_NAME ? id.substring(0, LONGEST_NAME) + "..." : id);
     }
 
     private static String shown(URI location) {

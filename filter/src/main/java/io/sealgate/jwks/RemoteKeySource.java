@@ -2,9 +2,11 @@ package io.sealgate.jwks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.KeySource;
+import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.token.SignatureAlgorithm;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
 
+    private final PropertyNames properties;
     private final RemoteKeys policy;
     private final LongSupplier ticker;
     private final KeySetFetcher fetcher;
@@ -52,14 +56,17 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
 
     private RemoteKeySource(
             String issuer,
+            PropertyNames properties,
             RemoteKeys policy,
             Set<SignatureAlgorithm> algorithms,
             CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere,
             LongSupplier ticker) {
+        this.properties = requireNonNull(properties, "properties");
         this.policy = requireNonNull(policy, "policy");
         this.ticker = requireNonNull(ticker, "ticker");
-        this.fetcher = new KeySetFetcher(issuer, policy, algorithms, provider, ticker);
-        this.log = new RefreshLog(issuer);
+        this.fetcher = new KeySetFetcher(issuer, policy, algorithms, provider, decryptsHere, ticker);
+        this.log = new RefreshLog(issuer, properties);
         long now = ticker.getAsLong();
         this.nextAttempt = now;
         // Those who come while the first set is on its way wait for it like those with an unknown key.
@@ -73,21 +80,31 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
      * Starts to fetch the keys, and returns at once.
      *
      * @param issuer the {@code iss} whose keys they are; with discovery, an https URL
+     * @param properties what the properties are called that speak of this issuer
      * @param algorithms the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
      * @param provider what signatures are verified with
+     * @param decryptsHere whether a key is the public half of one that this application decrypts with at this moment; such a key is not used
      */
     public static RemoteKeySource start(
-            String issuer, RemoteKeys policy, Set<SignatureAlgorithm> algorithms, CryptoProvider provider) {
-        return start(issuer, policy, algorithms, provider, System::nanoTime);
+            String issuer,
+            PropertyNames properties,
+            RemoteKeys policy,
+            Set<SignatureAlgorithm> algorithms,
+            CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere) {
+        return start(issuer, properties, policy, algorithms, provider, decryptsHere, System::nanoTime);
     }
 
     static RemoteKeySource start(
             String issuer,
+            PropertyNames properties,
             RemoteKeys policy,
             Set<SignatureAlgorithm> algorithms,
             CryptoProvider provider,
+            Predicate<VerificationKey> decryptsHere,
             LongSupplier ticker) {
-        RemoteKeySource source = new RemoteKeySource(issuer, policy, algorithms, provider, ticker);
+        RemoteKeySource source =
+                new RemoteKeySource(issuer, properties, policy, algorithms, provider, decryptsHere, ticker);
         source.thread.start();
         return source;
     }
@@ -200,7 +217,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     private void failed(FetchFailedException failure) {
         long doubled = failures >= 6 ? LONGEST_PAUSE : Math.min(LONGEST_PAUSE, FIRST_PAUSE << failures);
         failures++;
-        lastFailure = String.valueOf(failure.getMessage());
+        lastFailure = properties.in(String.valueOf(failure.getMessage()));
         // Not all at the same time: many instances may have lost sight of one provider at once.
         long pause = doubled - ThreadLocalRandom.current().nextLong(doubled / 5);
         long now = ticker.getAsLong();

@@ -129,6 +129,35 @@ class PublishedKeySetTest {
         assertRefused(readSet(with(purpose)), "no key that tokens can be verified with.");
     }
 
+    @ParameterizedTest
+    @Requirement(91)
+    @ValueSource(
+            strings = {"\"use\":\"enc\"", "\"key_ops\":[\"wrapKey\"]", "\"use\":\"enc\",\"key_ops\":[\"deriveBits\"]"})
+    void read_keyThatIsForEncryptionUnderAnotherName_leavesItOutAndSaysWhy(String purpose) {
+        String twin = with(purpose).replace("\"s1\"", "\"e1\"");
+        for (PublishedKeySet read : List.of(
+                readSet(GOOD, twin, TestKeys.publicJwk(TestKeys.p256("s2"), "ES256")),
+                readSet(twin, TestKeys.publicJwk(TestKeys.p256("s2"), "ES256"), GOOD))) {
+            assertThat(read.keys()).extracting(VerificationKey::keyId).containsExactly("s2");
+            assertThat(read.leftOut())
+                    .singleElement()
+                    .satisfies(why -> assertThat(why).startsWith("Key ").contains(" of the set: ", "SG-217"));
+        }
+        assertRefused(readSet(GOOD, twin), "no key that tokens can be verified with. Key 1 of the set: ");
+    }
+
+    @Test
+    @Requirement(91)
+    void read_keyThatIsForBoth_leavesItOut() {
+        PublicJsonWebKey rsa = TestKeys.rsa2048("r1");
+        assertRefused(readSet(with("\"key_ops\":[\"verify\",\"deriveKey\"]")), "SG-217");
+        assertRefused(
+                readSet(
+                        TestKeys.publicJwk(rsa, ""),
+                        TestKeys.publicJwk(rsa, "RSA-OAEP").replace("\"r1\"", "\"r2\"")),
+                "Key 1 of the set: It serves to sign and to encrypt");
+    }
+
     @Test
     @Requirement(41)
     void read_keyThatSaysItIsForThisUse_isTaken() {

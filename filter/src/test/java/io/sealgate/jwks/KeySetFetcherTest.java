@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpHandler;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
+import io.sealgate.jose.VerificationKey;
+import io.sealgate.jose.VerificationKeys;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,7 @@ class KeySetFetcherTest {
     private final TestTicker ticker = new TestTicker();
     private final String keys = set(publicJwk(TestKeys.p256("one"), ""));
     private final List<String> tagsAsked = new CopyOnWriteArrayList<>();
+    private final Set<String> decrypting = ConcurrentHashMap.newKeySet();
     private TestIssuer issuer;
 
     @BeforeEach
@@ -53,7 +57,7 @@ class KeySetFetcherTest {
     }
 
     private KeySetFetcher fetcher(String name, RemoteKeys policy, CryptoProvider provider) {
-        return new KeySetFetcher(name, policy, Set.of(), provider, ticker);
+        return new KeySetFetcher(name, policy, Set.of(), provider, key -> decrypting.contains(key.keyId()), ticker);
     }
 
     private KeySetFetcher discovering() {
@@ -73,6 +77,52 @@ class KeySetFetcherTest {
             TestIssuer.sending(asked == null ? 200 : 304, asked == null ? keys : "", "ETag", tag)
                     .handle(exchange);
         };
+    }
+
+    @Nested
+    class KeysForBothPurposes {
+        private final String two = set(publicJwk(TestKeys.p256("one"), ""), publicJwk(TestKeys.p256("two"), ""));
+
+        @Test
+        void fetch_keyThatDecryptsHere_leavesItOutAndSaysSo() throws Exception {
+            decrypting.add("one");
+            issuer.publishes(two);
+            KeySetFetcher.Fetched fetched = fetcher().fetch();
+
+            assertThat(fetched.keys().keys()).extracting(VerificationKey::keyId).containsExactly("two");
+            assertThat(fetched.leftOut())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The key one is")
+                    .contains("SG-217");
+        }
+
+        @Test
+        void fetch_ownKeysChangeAndTheSetDoesNot_judgesItsKeysAnew() throws Exception {
+            issuer.publishes(two);
+            KeySetFetcher fetcher = fetcher();
+            VerificationKeys first = fetcher.fetch().keys();
+            assertThat(fetcher.fetch().keys()).isSameAs(first);
+
+            decrypting.add("two");
+            KeySetFetcher.Fetched second = fetcher.fetch();
+            assertThat(second.keys().keys()).extracting(VerificationKey::keyId).containsExactly("one");
+            assertThat(second.leftOut()).hasSize(1);
+            assertThat(fetcher.fetch().keys()).isSameAs(second.keys());
+            assertThat(fetcher.fetch().leftOut()).as("once").isEmpty();
+
+            decrypting.clear();
+            assertThat(fetcher.fetch().keys().keys())
+                    .extracting(VerificationKey::keyId)
+                    .containsExactly("one", "two");
+        }
+
+        @Test
+        void fetch_noOtherKeys_fails() {
+            decrypting.add("one");
+            issuer.publishes(keys);
+            assertFails(fetcher(), "The key one is the public half of a decryption key");
+        }
     }
 
     private static void assertFails(KeySetFetcher fetcher, String message) {

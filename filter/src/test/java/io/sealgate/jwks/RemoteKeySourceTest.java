@@ -5,6 +5,7 @@ import static io.sealgate.testing.TestKeys.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.sealgate.config.PropertyNames;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
@@ -17,6 +18,10 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Unavailable;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +94,8 @@ class RemoteKeySourceTest {
     }
 
     private void startSource(String name, RemoteKeys policy) {
-        source = RemoteKeySource.start(name, policy, Set.of(), CryptoProvider.DEFAULT, ticker);
+        source = RemoteKeySource.start(
+                name, PropertyNames.DEFAULT, policy, Set.of(), CryptoProvider.DEFAULT, key -> false, ticker);
         ticker.wakes(source);
         verifier = JoseTokenVerifier.forSigned(source, 16_384);
     }
@@ -187,13 +193,12 @@ class RemoteKeySourceTest {
             startSource();
             awaitAttempts(1);
 
-            List<Integer> seconds = new ArrayList<>();
             List<Integer> fractions = new ArrayList<>();
-            for (int i = 0; i < 7; i++) {
+            for (long seconds : List.of(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L)) {
                 VerificationResult refused = verify(goodToken);
                 assertThat(refused).isInstanceOf(Unavailable.class);
                 Duration pause = ((Unavailable) refused).retryAfter();
-                seconds.add((int) pause.toSeconds());
+                assertThat(pause).isBetween(Duration.ofMillis(seconds * 800), Duration.ofSeconds(seconds));
                 fractions.add(pause.getNano());
                 int before = issuer.fetches();
                 ticker.advance(pause.minusNanos(1));
@@ -201,10 +206,41 @@ class RemoteKeySourceTest {
                 assertThat(issuer.fetches()).isEqualTo(before);
                 attemptAfter(Duration.ofNanos(1));
             }
-            assertThat(seconds).isSorted();
-            assertThat(seconds.get(0)).isLessThanOrEqualTo(1);
-            assertThat(seconds.get(6)).isBetween(48, 60);
             assertThat(fractions).as("not in step with others").doesNotHaveDuplicates();
+        }
+
+        @Test
+        void start_exceptionThatNobodyExpects_isAFailureLikeOthers() {
+            ProxySelector ordinary = ProxySelector.getDefault();
+            AtomicBoolean broken = new AtomicBoolean(true);
+            // The application's own: what it throws comes out of the client before there is any exchange.
+            ProxySelector.setDefault(new ProxySelector() {
+                @Override
+                public List<Proxy> select(URI uri) {
+                    if (broken.get()) {
+                        throw new IllegalStateException("hunter2");
+                    }
+                    return List.of(Proxy.NO_PROXY);
+                }
+
+                @Override
+                public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+            });
+            try {
+                issuer.publishes(goodSet);
+                startSource();
+                awaitAttempts(1);
+                assertUnavailable(goodToken);
+                attemptAfter(LONGEST_PAUSE);
+                assertUnavailable(goodToken);
+                assertThat(source.condition().lastFailure()).contains("Fetching them failed (IllegalStateException).");
+
+                broken.set(false);
+                attemptAfter(LONGEST_PAUSE);
+                assertThat(verify(goodToken)).isInstanceOf(Verified.class);
+            } finally {
+                ProxySelector.setDefault(ordinary);
+            }
         }
 
         @Test

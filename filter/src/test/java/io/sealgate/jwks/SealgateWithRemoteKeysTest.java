@@ -1,13 +1,20 @@
 package io.sealgate.jwks;
 
+import static io.sealgate.testing.TestKeys.privateJwk;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static io.sealgate.testing.TestKeys.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.Sealgate;
+import io.sealgate.config.InvalidConfigurationException;
+import io.sealgate.config.PropertyNames;
+import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfigReader;
 import io.sealgate.jose.CryptoProvider;
+import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
@@ -28,6 +35,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -46,18 +54,26 @@ class SealgateWithRemoteKeysTest {
     private Path directory;
 
     private Sealgate sealgate(String... properties) throws Exception {
+        return Sealgate.create(read(properties));
+    }
+
+    private Reading read(String... properties) throws Exception {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("mp.jwt.verify.issuer", TestTokens.ISSUER);
         all.put("mp.jwt.verify.audiences", TestTokens.AUDIENCE);
         all.put("sealgate.keys.unknown-key-wait", "PT5S");
         for (int i = 0; i < properties.length; i += 2) {
-            all.put(properties[i], properties[i + 1]);
+            if (properties[i + 1].isEmpty()) {
+                all.remove(properties[i]);
+            } else {
+                all.put(properties[i], properties[i + 1]);
+            }
         }
         Config config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(all, "test", 100))
                 .build();
-        return Sealgate.create(SealgateConfigReader.read(config, getClass().getClassLoader()));
+        return SealgateConfigReader.read(config, getClass().getClassLoader());
     }
 
     private String certificates() throws Exception {
@@ -155,6 +171,145 @@ class SealgateWithRemoteKeysTest {
     }
 
     @Test
+    @Requirement(91)
+    void validate_fetchedKeyThatDecryptsHere_isNotUsedAndLogged() throws Exception {
+        PublicJsonWebKey recipient = TestKeys.p256("both");
+        Path file = directory.resolve("private.json");
+        Files.writeString(file, privateJwk(recipient, "ECDH-ES"));
+        try (CapturedLog log = CapturedLog.open();
+                TestIssuer issuer = TestIssuer.start()) {
+            issuer.publishes(set(publicJwk(key, ""), publicJwk(recipient, "")));
+            try (Sealgate sealgate = decrypting(issuer, file)) {
+                assertThat(sealgate.tokenValidator().validate(TestTokens.valid().signedWith(key, "ES256")))
+                        .isInstanceOf(Validated.class);
+                assertThat(sealgate.tokenValidator().validate(TestTokens.valid().signedWith(recipient, "ES256")))
+                        .isInstanceOfSatisfying(
+                                Rejected.class,
+                                rejected -> assertThat(rejected.rejection().reason())
+                                        .isEqualTo(RejectionReason.UNKNOWN_KEY));
+                assertThat(log.warnings())
+                        .anySatisfy(line -> assertThat(line).contains("A key is not used. The key both", "SG-217"));
+            }
+        }
+    }
+
+    @Test
+    @Requirement(91)
+    void decryptionKeys_becomeThoseThatAreFetched_areNotTaken() throws Exception {
+        Path file = directory.resolve("private.json");
+        Files.writeString(file, privateJwk(TestKeys.p256("recipient"), "ECDH-ES"));
+        String token = TestTokens.valid().signedWith(key, "ES256");
+        try (TestIssuer issuer = TestIssuer.start()) {
+            issuer.publishes(jwks);
+            try (Sealgate sealgate = decrypting(issuer, file)) {
+                assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+                Files.writeString(file, privateJwk(key, "ECDH-ES"));
+
+                assertThatThrownBy(() -> sealgate.replaceConfiguration(read(decryptingBy(issuer, file)), null))
+                        .isInstanceOf(InvalidConfigurationException.class)
+                        .hasMessageContaining("SG-217 mp.jwt.decrypt.key.location");
+                long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                while (sealgate.keyFiles().get(0).problem().isEmpty()) {
+                    assertThat(System.nanoTime() - end).isNegative();
+                    Thread.sleep(5);
+                }
+                assertThat(sealgate.keyFiles().get(0).problem())
+                        .hasValueSatisfying(problem -> assertThat(problem).startsWith("SG-217"));
+                assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+            }
+        }
+    }
+
+    private Sealgate decrypting(TestIssuer issuer, Path file) throws Exception {
+        return Sealgate.create(read(decryptingBy(issuer, file)));
+    }
+
+    private String[] decryptingBy(TestIssuer issuer, Path file) throws Exception {
+        return new String[] {
+            "mp.jwt.verify.publickey.location", issuer.keys().toString(),
+            "sealgate.keys.trusted-certificates", certificates(),
+            "mp.jwt.decrypt.key.location", file.toString(),
+            "sealgate.decrypt.required", "false",
+            "sealgate.files.check-interval", "PT1S"
+        };
+    }
+
+    @Test
+    void log_failuresOfANamedIssuer_nameItsProperties() throws Exception {
+        String prefix = "sealgate.issuer.acme.";
+        String acme = "https://acme.example";
+        String token = TestTokens.valid().claim("iss", acme).signedWith(key, "ES256");
+        try (CapturedLog log = CapturedLog.open();
+                TestIssuer issuer = TestIssuer.start()) {
+            issuer.at(TestIssuer.KEYS, issuer.hanging());
+            try (Sealgate sealgate = sealgate(
+                    "mp.jwt.verify.publickey",
+                    jwks,
+                    "sealgate.keys.unknown-key-wait",
+                    "",
+                    prefix + "verify.issuer",
+                    acme,
+                    prefix + "verify.audiences",
+                    TestTokens.AUDIENCE,
+                    prefix + "verify.publickey.location",
+                    issuer.keys().toString(),
+                    prefix + "keys.trusted-certificates",
+                    certificates(),
+                    prefix + "keys.timeout",
+                    "PT0.1S")) {
+                assertThat(sealgate.tokenValidator().validate(token))
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                unavailable -> assertThat(
+                                                unavailable.rejection().detail())
+                                        .contains(prefix + "keys.max-stale"));
+                assertThat(sealgate.status().issuers().get(1).lastFailure())
+                        .hasValueSatisfying(why -> assertThat(why).contains("(" + prefix + "keys.timeout)"));
+            }
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Keys of " + acme + ": ")
+                    .contains("(" + prefix + "keys.timeout)");
+        }
+        try (CapturedLog log = CapturedLog.open()) {
+            new RefreshLog(acme, new PropertyNames(Optional.of("acme")))
+                    .failed(new FetchFailedException("No."), Duration.ofSeconds(1), Duration.ofSeconds(5));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("(" + prefix + "keys.max-stale)")
+                    .doesNotContain("(sealgate.keys");
+        }
+    }
+
+    @Test
+    void validate_refusedBeforeItsClaims_namesThePropertyOfItsIssuer() throws Exception {
+        String prefix = "sealgate.issuer.acme.";
+        try (Sealgate sealgate = sealgate(
+                "mp.jwt.verify.issuer",
+                "",
+                "mp.jwt.verify.audiences",
+                "",
+                "sealgate.keys.unknown-key-wait",
+                "",
+                prefix + "verify.issuer",
+                TestTokens.ISSUER,
+                prefix + "verify.audiences",
+                TestTokens.AUDIENCE,
+                prefix + "verify.publickey",
+                jwks)) {
+            assertThat(sealgate.tokenValidator()
+                            .validate(TestTokens.valid()
+                                    .nested(key, "ES256", TestKeys.p256("recipient"), "ECDH-ES", "A128GCM")))
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.rejection().detail())
+                                    .contains("(" + prefix + "decrypt.key.location)"));
+        }
+    }
+
+    @Test
     void log_fetchedThenRotatedThenFailing_hasOneLineForEach() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
@@ -172,12 +327,13 @@ class SealgateWithRemoteKeysTest {
         Logger logger = Logger.getLogger("io.sealgate");
         logger.addHandler(handler);
         try (TestIssuer issuer = TestIssuer.startWithoutTls()) {
-            RefreshLog log = new RefreshLog("https://issuer.example\n");
+            RefreshLog log = new RefreshLog("https://issuer.example\n", PropertyNames.DEFAULT);
             KeySetFetcher fetcher = new KeySetFetcher(
                     TestTokens.ISSUER,
                     TestPolicies.plain(issuer.keys()),
                     java.util.Set.of(),
                     CryptoProvider.DEFAULT,
+                    key -> false,
                     System::nanoTime);
             issuer.publishes(set(publicJwk(key, ""), "{\"kty\":\"RSA\",\"kid\":\"torn\"}"));
             log.fetched(fetcher.fetch());

@@ -59,6 +59,17 @@ public final class TestIssuer implements AutoCloseable {
         return new TestIssuer(secured(0, Identity.TRUSTED), "https://localhost");
     }
 
+    /**
+     * One with a certificate of somebody's.
+     *
+     * @param host what its URL names
+     */
+    static TestIssuer start(String host, SSLContext identity) throws IOException {
+        HttpsServer server = HttpsServer.create(at(0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity));
+        return new TestIssuer(server, "https://" + host);
+    }
+
     static TestIssuer startWithoutTls() throws IOException {
         return new TestIssuer(HttpServer.create(at(0), 0), "http://localhost");
     }
