@@ -1,7 +1,9 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.Requirement;
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
+import io.sealgate.token.ClaimNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -44,8 +46,19 @@ public final class DeclaredRequirements {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
             String from = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
             RequirementAnnotations.toRequirements(annotation, element, shape)
-                    .forEach(requirement -> rules.add(new Rule(Access.GUARDED, requirement.toString(), from)));
+                    .forEach(requirement -> rules.add(new Rule(
+                            Access.GUARDED,
+                            requirement.toString(),
+                            from,
+                            scopes(requirement),
+                            requirement.reportOnly())));
         }
+    }
+
+    /** The scopes that a caller is told to be in need of. */
+    static List<String> scopes(Requirement requirement) {
+        String scope = requirement.challenge().getOrDefault(ClaimNames.SCOPE, "");
+        return scope.isEmpty() ? List.of() : List.of(scope.split(" "));
     }
 
     /** As rules name a class or method: {@code org.acme.OrderResource#cancel}. */
