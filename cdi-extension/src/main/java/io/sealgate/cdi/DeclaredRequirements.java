@@ -1,6 +1,8 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.Requirement;
 import io.sealgate.endpoints.Endpoint.Rule;
+import io.sealgate.token.ClaimNames;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -46,6 +48,12 @@ public final class DeclaredRequirements {
         for (ElementRequirements.Declared declared : ElementRequirements.on(element, shape)) {
             rules.addAll(declared.rules());
         }
+    }
+
+    /** The scopes that a caller is told to be in need of. */
+    static List<String> scopes(Requirement requirement) {
+        String scope = requirement.challenge().getOrDefault(ClaimNames.SCOPE, "");
+        return scope.isEmpty() ? List.of() : List.of(scope.split(" "));
     }
 
     /** As rules name a class or method: {@code org.acme.OrderResource#cancel}. */

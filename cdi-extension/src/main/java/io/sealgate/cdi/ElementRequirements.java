@@ -33,7 +33,12 @@ final class ElementRequirements {
                     + RequirementAnnotations.describe(element);
             List<Rule> rules = new ArrayList<>();
             for (Requirement requirement : requirements) {
-                rules.add(new Rule(Access.GUARDED, requirement.toString(), from));
+                rules.add(new Rule(
+                        Access.GUARDED,
+                        requirement.toString(),
+                        from,
+                        DeclaredRequirements.scopes(requirement),
+                        requirement.reportOnly()));
             }
             return new Declared(requirements, List.copyOf(rules));
         }

@@ -59,6 +59,16 @@ public final class EndpointLog {
         }
     }
 
+    /**
+     * An endpoint as the configuration leaves it: with what is asked of its path, and closed where it has no rule and needs one.
+     *
+     * @param endpoint with its whole path within the application
+     */
+    public static Endpoint effective(Endpoint endpoint, Authorization authorization) {
+        return UnannotatedEndpoints.apply(
+                PathRuleRules.apply(endpoint, authorization.paths()), authorization.unannotated());
+    }
+
     private static void make(ServletContext context, List<Function<ServletContext, Collection<Endpoint>>> readers) {
         Authorization authorization = ApplicationSealgate.get(context).config().authorization();
         List<Endpoint> endpoints = new ArrayList<>();

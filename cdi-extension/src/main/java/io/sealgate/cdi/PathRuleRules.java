@@ -35,14 +35,22 @@ final class PathRuleRules {
         String from = rule.property() + (rule.reportOnly() ? " (report only)" : "");
         Verdict verdict = rule.access().verdict();
         if (verdict == Verdict.UNCOVERED && method.equals("*")) {
-            return new Rule(Access.GUARDED, "what the rules for the methods of its path ask", from);
+            return new Rule(
+                    Access.GUARDED,
+                    "what the rules for the methods of its path ask",
+                    from,
+                    List.of(),
+                    rule.reportOnly());
         }
         Access access = switch (verdict) {
             case PERMIT -> Access.PERMITTED;
             case REQUIRE -> Access.GUARDED;
             case DENY, UNCOVERED -> Access.DENIED;
         };
-        return new Rule(access, rule.access().toString(), from);
+        List<String> scopes = rule.access().requirements().stream()
+                .flatMap(requirement -> DeclaredRequirements.scopes(requirement).stream())
+                .toList();
+        return new Rule(access, rule.access().toString(), from, scopes, rule.reportOnly());
     }
 
     /** A path that a template or a servlet's pattern is for. */

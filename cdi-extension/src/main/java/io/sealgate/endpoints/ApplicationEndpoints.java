@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
@@ -27,6 +28,11 @@ public final class ApplicationEndpoints {
      */
     public static ApplicationEndpoints of(ClassLoader application) {
         return APPLICATIONS.computeIfAbsent(application, loader -> new ApplicationEndpoints());
+    }
+
+    /** Those of the application with this class loader, where anything is known of them yet. */
+    public static Optional<ApplicationEndpoints> known(ClassLoader application) {
+        return Optional.ofNullable(APPLICATIONS.get(application));
     }
 
     /** Forgets what was found, for the application to be deployed anew, and takes this instead. */

@@ -65,14 +65,22 @@ public record Endpoint(Kind kind, String method, String path, Access access, Lis
      * @param access what this rule alone would make of the endpoint; never {@link Access#OPEN}
      * @param asks what is asked, as a person would say it: {@code scope any of [orders:read]}
      * @param from what says so: an annotation and where it stands, or a property
+     * @param scopes what a token needs to have in its scope, all of it; empty where nothing or alternatives are asked
+     * @param reportOnly whether requests that do not fulfil this pass, and are reported
      */
-    public record Rule(Access access, String asks, String from) {
+    public record Rule(Access access, String asks, String from, List<String> scopes, boolean reportOnly) {
         public Rule {
             if (requireNonNull(access, "access") == Access.OPEN) {
                 throw new IllegalArgumentException("A rule that says nothing");
             }
             requireNonNull(asks, "asks");
             requireNonNull(from, "from");
+            scopes = List.copyOf(scopes);
+        }
+
+        /** A rule that is enforced, and names no scope that is needed for certain. */
+        public Rule(Access access, String asks, String from) {
+            this(access, asks, from, List.of(), false);
         }
     }
 }

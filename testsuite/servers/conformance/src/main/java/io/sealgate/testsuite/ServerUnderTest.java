@@ -85,6 +85,11 @@ final class ServerUnderTest {
         return !name().equals("payara7") && !name().equals("glassfish");
     }
 
+    /** Whether the server makes documents of MicroProfile OpenAPI, as it is configured in this run. */
+    static boolean makesOpenApi() {
+        return name().startsWith("payara") || name().equals("liberty") || Boolean.getBoolean("testsuite.openapi");
+    }
+
     /** The JARs that the application has to bring along here. */
     public static List<Path> webappLibraries() {
         String directory = System.getProperty("testsuite.webapp.libraries", "");
