@@ -105,7 +105,8 @@ public record PublishedKeySet(List<VerificationKey> keys, List<String> leftOut, 
         private List<VerificationKey> forSignaturesAlone() {
             List<VerificationKey> keys = new ArrayList<>();
             usable.forEach((entry, key) -> {
-                if (encrypting.contains(entry.publicPart() + "")) {
+                String publicPart = entry.publicPart();
+                if (publicPart != null && encrypting.contains(publicPart)) {
                     leftOut.put(
                             entry.position(),
                             "Key " + entry.position()
