@@ -42,6 +42,9 @@ final class CallShape {
 
     /** The same calls, for an annotation on this declaration of the method. */
     CallShape annotatedOn(Method declaration) {
+        if (declarations.get(0).equals(declaration)) {
+            return this;
+        }
         List<Method> reordered = new ArrayList<>(declarations);
         reordered.remove(declaration);
         reordered.add(0, declaration);

@@ -1,8 +1,6 @@
 package io.sealgate.cdi;
 
-import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -21,7 +19,9 @@ public final class DeclaredRequirements {
         Lineage lineage = Lineage.of(type);
         CallShape shape = CallShape.of(method, lineage);
         List<Rule> rules = ofClass(lineage, shape);
-        lineage.declarationsOf(method).forEach(each -> add(each, shape.annotatedOn(each), rules));
+        for (Method each : lineage.declarationsOf(method)) {
+            add(each, shape.annotatedOn(each), rules);
+        }
         return rules;
     }
 
@@ -36,15 +36,15 @@ public final class DeclaredRequirements {
 
     private static List<Rule> ofClass(Lineage lineage, CallShape shape) {
         List<Rule> rules = new ArrayList<>();
-        lineage.types().forEach(each -> add(each, shape, rules));
+        for (Class<?> each : lineage.types()) {
+            add(each, shape, rules);
+        }
         return rules;
     }
 
     private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
-        for (Annotation annotation : RequirementAnnotations.on(element)) {
-            String from = "@" + annotation.annotationType().getSimpleName() + " on " + name(element);
-            RequirementAnnotations.toRequirements(annotation, element, shape)
-                    .forEach(requirement -> rules.add(new Rule(Access.GUARDED, requirement.toString(), from)));
+        for (ElementRequirements.Declared declared : ElementRequirements.on(element, shape)) {
+            rules.addAll(declared.rules());
         }
     }
 

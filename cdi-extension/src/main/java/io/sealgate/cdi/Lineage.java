@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class Lineage {
 
     private final List<Class<?>> types;
     private final Map<TypeVariable<?>, Type> arguments;
+
+    private final Map<Method, List<Method>> declarations = new ConcurrentHashMap<>();
 
     /** By name, in the order of the types; private and static ones left out. Null until it is asked for. */
     private volatile @Nullable Map<String, List<Method>> methods;
@@ -96,6 +99,15 @@ public final class Lineage {
      * @param method declared in one of the types
      */
     public List<Method> declarationsOf(Method method) {
+        List<Method> known = declarations.get(method);
+        if (known == null) {
+            known = findDeclarations(method);
+            declarations.put(method, known);
+        }
+        return known;
+    }
+
+    private List<Method> findDeclarations(Method method) {
         if (standsAlone(method)) {
             return List.of(method);
         }

@@ -4,8 +4,8 @@ import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.Requirement;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +73,20 @@ public final class RequirementReader {
 
     /** Each requirement once; authentication last, as who lacks a claim would authenticate again in vain. */
     public static List<Requirement> ordered(Collection<Requirement> requirements) {
-        return requirements.stream()
-                .distinct()
-                .sorted(Comparator.comparing(AuthenticationRequirement.class::isInstance))
-                .toList();
+        Set<Requirement> once = new LinkedHashSet<>();
+        Set<Requirement> last = new LinkedHashSet<>();
+        for (Requirement requirement : requirements) {
+            (requirement instanceof AuthenticationRequirement ? last : once).add(requirement);
+        }
+        once.addAll(last);
+        return List.copyOf(once);
     }
 
     private static List<Requirement> declaredOn(AnnotatedElement element, CallShape shape) {
-        return RequirementAnnotations.on(element).stream()
-                .flatMap(annotation -> RequirementAnnotations.toRequirements(annotation, element, shape).stream())
-                .toList();
+        List<Requirement> requirements = new ArrayList<>();
+        for (ElementRequirements.Declared declared : ElementRequirements.on(element, shape)) {
+            requirements.addAll(declared.requirements());
+        }
+        return requirements;
     }
 }

@@ -2,10 +2,12 @@ package io.sealgate.endpoints;
 
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +33,19 @@ public final class EndpointMap {
 
     /** The map of these endpoints, each once. */
     public static EndpointMap of(Collection<Endpoint> endpoints) {
-        return new EndpointMap(endpoints.stream().distinct().sorted(ORDER).toList());
+        List<Endpoint> sorted = new ArrayList<>(endpoints);
+        sorted.sort(ORDER);
+        List<Endpoint> once = new ArrayList<>();
+        int alike = 0; // where those begin that differ in their rules at most
+        for (Endpoint endpoint : sorted) {
+            if (!once.isEmpty() && ORDER.compare(once.get(once.size() - 1), endpoint) != 0) {
+                alike = once.size();
+            }
+            if (!once.subList(alike, once.size()).contains(endpoint)) {
+                once.add(endpoint);
+            }
+        }
+        return new EndpointMap(List.copyOf(once));
     }
 
     /** All endpoints; unmodifiable. */
@@ -86,25 +100,39 @@ public final class EndpointMap {
     /** A table for people: a line for each endpoint with method, path, access, what is asked and what says so. */
     @Override
     public String toString() {
-        int methods = width(endpoints.stream().map(Endpoint::method).toList());
-        int paths = width(endpoints.stream().map(Endpoint::path).toList());
-        return endpoints.stream()
-                .map(endpoint -> padded(endpoint.method(), methods) + padded(endpoint.path(), paths)
-                        + padded(word(endpoint.access()), 11) + asked(endpoint.rules()) + "(" + endpoint.target() + ")")
-                .collect(Collectors.joining("\n"));
+        int methods = width(Endpoint::method);
+        int paths = width(Endpoint::path);
+        StringBuilder table = new StringBuilder();
+        for (Endpoint endpoint : endpoints) {
+            pad(table, endpoint.method(), methods);
+            pad(table, endpoint.path(), paths);
+            pad(table, word(endpoint.access()), 11);
+            for (int i = 0; i < endpoint.rules().size(); i++) {
+                Rule rule = endpoint.rules().get(i);
+                table.append(i == 0 ? "" : "and ")
+                        .append(rule.asks())
+                        .append(", by ")
+                        .append(rule.from())
+                        .append("  ");
+            }
+            table.append('(').append(endpoint.target()).append(")\n");
+        }
+        table.setLength(Math.max(0, table.length() - 1));
+        return table.toString();
     }
 
-    private static String asked(List<Rule> rules) {
-        return rules.stream()
-                .map(rule -> rule.asks() + ", by " + rule.from() + "  ")
-                .collect(Collectors.joining("and "));
+    private int width(Function<Endpoint, String> column) {
+        int width = 0;
+        for (Endpoint endpoint : endpoints) {
+            width = Math.max(width, column.apply(endpoint).length());
+        }
+        return width + 2;
     }
 
-    private static int width(List<String> texts) {
-        return texts.stream().mapToInt(String::length).max().orElse(0) + 2;
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(1, width - text.length()));
+    private static void pad(StringBuilder table, String text, int width) {
+        table.append(text);
+        for (int i = Math.max(1, width - text.length()); i > 0; i--) {
+            table.append(' ');
+        }
     }
 }

@@ -43,6 +43,14 @@ class EndpointMapTest {
     }
 
     @Test
+    void of_sameEndpointWithOtherRulesBetween_isWithoutRepetition() {
+        EndpointMap map = EndpointMap.of(
+                List.of(endpoint("GET", "/a", CLAIM), endpoint("GET", "/a"), endpoint("GET", "/a", CLAIM)));
+
+        assertThat(map.endpoints()).containsExactly(endpoint("GET", "/a", CLAIM), endpoint("GET", "/a"));
+    }
+
+    @Test
     void toJson_lineForEachEndpoint_isEscapedAscii() {
         EndpointMap map = EndpointMap.of(List.of(endpoint("GET", "/{id: \\d+}\"ü\n", CLAIM), endpoint("GET", "/a")));
 

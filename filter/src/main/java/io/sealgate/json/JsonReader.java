@@ -22,8 +22,8 @@ public final class JsonReader {
     /** Larger exponents are refused: no claim needs them, and arithmetic on such numbers is an attack. */
     static final int MAX_EXPONENT = 999;
 
-    /** A claims set has a value in every dozen bytes or so; the tape grows if need be. */
-    private static final int BYTES_PER_WORD = 12;
+    /** A claims set has a value in every dozen bytes or more; the tape grows if need be. */
+    private static final int BYTES_PER_WORD = 13;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
@@ -34,7 +34,6 @@ public final class JsonReader {
 
     private final byte[] text;
     private final JsonLimits limits;
-    private int[] open = new int[8];
     private long[] tape;
     private int size;
 
@@ -78,7 +77,7 @@ public final class JsonReader {
         return JsonProblem.of(-failed);
     }
 
-    /** Reads from an opening brace to behind the matching closing one. {@code depth} containers are open; the stack holds their tape indices. */
+    /** Reads from an opening brace to behind the matching closing one. {@code depth} containers are open; the second word of each holds the index of the one around it. */
     private int readContainers(int from) {
         byte[] bytes = text;
         int at = from;
@@ -109,14 +108,12 @@ public final class JsonReader {
             } else if (name) {
                 return failed(JsonProblem.SYNTAX);
             } else if (opens) {
-                if (depth == open.length) {
-                    open = Arrays.copyOf(open, depth * 2);
-                }
+                int around = container;
                 container = size;
                 object = c == '{';
-                open[depth++] = container;
+                depth++;
                 push(Tape.entry(object ? Tape.OBJECT : Tape.ARRAY, at, 0));
-                push(0); // the second word of a container, filled in by close()
+                push(around); // until close() knows what follows
                 at = skipWhitespace(bytes, at + 1);
                 if (peek(bytes, at) != (object ? '}' : ']')) {
                     name = object;
@@ -150,6 +147,7 @@ public final class JsonReader {
                 if (c != (object ? '}' : ']')) {
                     return failed(JsonProblem.SYNTAX);
                 }
+                int around = (int) tape[container + 1];
                 close(container, ++at);
                 if (object && DuplicateNames.in(text, tape, container)) {
                     return failed(JsonProblem.DUPLICATE_MEMBER);
@@ -157,7 +155,7 @@ public final class JsonReader {
                 if (--depth == 0) {
                     return at;
                 }
-                container = open[depth - 1];
+                container = around;
                 object = Tape.type(tape[container]) == Tape.OBJECT;
             }
         }

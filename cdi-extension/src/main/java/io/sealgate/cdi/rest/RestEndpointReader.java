@@ -16,7 +16,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RestEndpointReader {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
 
-    private final Set<Endpoint> endpoints = new LinkedHashSet<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
 
     /**
      * Reads a root resource class.
@@ -52,7 +51,7 @@ final class RestEndpointReader {
     }
 
     /** Everything that was read. */
-    Set<Endpoint> endpoints() {
+    List<Endpoint> endpoints() {
         return endpoints;
     }
 
@@ -203,10 +202,18 @@ final class RestEndpointReader {
     }
 
     private static List<Rule> joined(List<Rule> before, List<Rule> own) {
-        Set<Rule> rules = new LinkedHashSet<>(before);
-        rules.addAll(own);
+        List<Rule> rules = new ArrayList<>(before);
+        for (Rule rule : own) {
+            if (!rules.contains(rule)) {
+                rules.add(rule);
+            }
+        }
+        boolean permitted = true;
+        for (Rule rule : rules) {
+            permitted &= rule.access() == Access.PERMITTED;
+        }
         // What permits everybody lifts no other rule, and says nothing beside one.
-        if (rules.stream().anyMatch(rule -> rule.access() != Access.PERMITTED)) {
+        if (!permitted) {
             rules.removeIf(rule -> rule.access() == Access.PERMITTED);
         }
         return List.copyOf(rules);

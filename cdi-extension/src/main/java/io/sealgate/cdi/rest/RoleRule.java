@@ -69,9 +69,11 @@ sealed interface RoleRule {
     /** As {@link #of}, with where each rule stands. */
     static List<Declared> declaredFor(Method method, Class<?> resourceClass) {
         Lineage lineage = Lineage.of(resourceClass);
-        List<Declared> ofMethod = nearest(lineage.declarationsOf(method).stream()
-                .map(each -> new Declaration(each, each.getDeclaringClass()))
-                .toList());
+        List<Declaration> declarations = new ArrayList<>();
+        for (Method each : lineage.declarationsOf(method)) {
+            declarations.add(new Declaration(each, each.getDeclaringClass()));
+        }
+        List<Declared> ofMethod = nearest(declarations);
         if (!ofMethod.isEmpty()) {
             return ofMethod;
         }
@@ -83,9 +85,11 @@ sealed interface RoleRule {
     }
 
     private static List<Declared> nearestOf(Lineage lineage) {
-        return nearest(lineage.types().stream()
-                .map(type -> new Declaration(type, type))
-                .toList());
+        List<Declaration> declarations = new ArrayList<>();
+        for (Class<?> type : lineage.types()) {
+            declarations.add(new Declaration(type, type));
+        }
+        return nearest(declarations);
     }
 
     /**

@@ -1,0 +1,66 @@
+package io.sealgate.cdi;
+
+import io.sealgate.claims.Requirement;
+import io.sealgate.endpoints.Endpoint.Access;
+import io.sealgate.endpoints.Endpoint.Rule;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the annotations on classes and methods ask for, each read once and kept as long as the class lives: an application's start asks for the rules of each method several times, and those on a class
+ * count for each of its methods. What is bound to the call differs with the call, and is read each time. Thread-safe.
+ */
+final class ElementRequirements {
+    private static final ClassValue<Map<AnnotatedElement, List<Declared>>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Map<AnnotatedElement, List<Declared>> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    private ElementRequirements() {}
+
+    /** What one annotation asks for, and the same for people. */
+    record Declared(List<Requirement> requirements, List<Rule> rules) {
+        static Declared of(Annotation annotation, AnnotatedElement element, CallShape shape) {
+            List<Requirement> requirements = RequirementAnnotations.toRequirements(annotation, element, shape);
+            String from = "@" + annotation.annotationType().getSimpleName() + " on "
+                    + RequirementAnnotations.describe(element);
+            List<Rule> rules = new ArrayList<>();
+            for (Requirement requirement : requirements) {
+                rules.add(new Rule(Access.GUARDED, requirement.toString(), from));
+            }
+            return new Declared(requirements, List.copyOf(rules));
+        }
+    }
+
+    /**
+     * What the annotations that a class or method itself carries ask for, in their order.
+     *
+     * @param shape the calls for which they are read
+     * @throws IllegalArgumentException if one of them is not valid
+     */
+    static List<Declared> on(AnnotatedElement element, CallShape shape) {
+        Map<AnnotatedElement, List<Declared>> ofClass =
+                KNOWN.get(element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element);
+        List<Declared> known = ofClass.get(element);
+        if (known != null) {
+            return known;
+        }
+        List<Declared> read = new ArrayList<>();
+        boolean bound = false;
+        for (Annotation annotation : RequirementAnnotations.on(element)) {
+            read.add(Declared.of(annotation, element, shape));
+            bound |= RequirementAnnotations.isBound(annotation);
+        }
+        if (!bound) {
+            ofClass.put(element, List.copyOf(read));
+        }
+        return read;
+    }
+}
