@@ -8,6 +8,7 @@ import io.sealgate.config.PropertiesFile;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.HeldLocks;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeyStores;
 import io.sealgate.testing.TestKeys;
@@ -290,6 +291,7 @@ class KeyFileWatchTest {
                     sealgate,
                     TestTokens.valid().claim("iss", "https://acme.example").signedWith(TestKeys.p256("k8"), "ES256")));
             assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
+            assertThat(HeldLocks.of(threads("sealgate-key-source"))).isEmpty();
             assertThat(threads("sealgate-key-source"))
                     .singleElement()
                     .satisfies(thread -> assertThat(thread.isDaemon()).isTrue());
