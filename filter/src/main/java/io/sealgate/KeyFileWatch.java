@@ -16,14 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the files that keys came from, on a thread of its own, and reads them again when their content has changed, also behind symbolic links, as Kubernetes swaps them. New keys are
- * judged like those at deployment; those that would have been refused then never replace any. Thread-safe.
+ * Looks at the files that keys came from, on a thread of its own, and reads them again when their content has changed, also behind symbolic links, as Kubernetes swaps them. Asks each {@link
+ * io.sealgate.config.KeyEntrySource} likewise, on a thread for each issuer that has one: whatever it waits for, it alone does. New keys are judged like those at deployment; those that would have
+ * been refused then never replace any. Thread-safe.
  */
 final class KeyFileWatch implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
@@ -34,7 +36,8 @@ final class KeyFileWatch implements AutoCloseable {
     private final Supplier<List<VerificationKey>> fetched;
     private final Runnable changed;
     private final Clock clock;
-    private final Thread thread;
+    private final List<Thread> threads = new ArrayList<>();
+    private final ReentrantLock judging = new ReentrantLock();
     private volatile boolean closed;
 
     private KeyFileWatch(
@@ -47,16 +50,31 @@ final class KeyFileWatch implements AutoCloseable {
         this.fetched = fetched;
         this.changed = changed;
         this.clock = clock;
-        this.thread = new Thread(null, () -> run(interval), "sealgate-files", 0, false);
+        List<Watched> files = all.stream()
+                .filter(issuer -> issuer.hasFiles() && !issuer.hasSources())
+                .toList();
+        if (!files.isEmpty()) {
+            threads.add(thread("sealgate-files", files, interval));
+        }
+        all.stream()
+                .filter(Watched::hasSources)
+                .forEach(issuer -> threads.add(thread("sealgate-key-source", List.of(issuer), interval)));
+    }
+
+    private Thread thread(String name, List<Watched> issuers, Duration interval) {
+        Thread thread = new Thread(null, () -> run(issuers, interval), name, 0, false);
         thread.setDaemon(true);
+        // A source is code of the application, and may look for its classes there.
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        return thread;
     }
 
     /**
-     * Starts to look, if there are any files.
+     * Starts to look, if there is anything that may change.
      *
      * @param issuers the {@code iss} of each
      * @param read what was read of their keys, in the same order
-     * @param keys what is to follow the files, in the same order
+     * @param keys what is to follow, in the same order
      * @param fetched the keys of all issuers that are fetched, as they are at the moment
      * @param changed called after keys were replaced
      */
@@ -73,27 +91,28 @@ final class KeyFileWatch implements AutoCloseable {
             all.add(new Watched(issuers.get(i), read.get(i), keys.get(i), clock.instant()));
         }
         KeyFileWatch watch = new KeyFileWatch(all, interval, fetched, changed, clock);
-        if (all.stream().anyMatch(Watched::hasFiles)) {
-            watch.thread.start();
-        }
+        watch.threads.forEach(Thread::start);
         return watch;
     }
 
     List<KeyFiles> status() {
-        return all.stream().filter(Watched::hasFiles).map(Watched::status).toList();
+        return all.stream()
+                .filter(issuer -> issuer.hasFiles() || issuer.hasSources())
+                .map(Watched::status)
+                .toList();
     }
 
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
     }
 
-    private void run(Duration interval) {
+    private void run(List<Watched> issuers, Duration interval) {
         try {
             while (!closed) {
                 Thread.sleep(interval.toMillis());
-                for (Watched issuer : all) {
+                for (Watched issuer : issuers) {
                     look(issuer);
                 }
             }
@@ -109,8 +128,21 @@ final class KeyFileWatch implements AutoCloseable {
         }
         issuer.seen = now;
         try {
-            IssuerKeys read = issuer.read.readAgain();
-            KeyAssembly keys = new KeyAssembly(read);
+            use(issuer, issuer.read.readAgain());
+            log(Level.INFO, issuer, "Their " + issuer.origin() + " changed. Now there are " + names(issuer.keys) + ".");
+        } catch (InvalidConfigurationException e) {
+            failed(issuer, e.problems().stream().map(ConfigProblem::toString).collect(Collectors.joining("\n  ")));
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the thread has to live on, for nobody else looks.
+            failed(issuer, "Reading them failed (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** Judges the keys of one issuer beside all others, and lets them replace the former ones. */
+    private void use(Watched issuer, IssuerKeys read) {
+        KeyAssembly keys = new KeyAssembly(read);
+        judging.lock();
+        try {
             List<ConfigProblem> problems = new ArrayList<>(keys.problems());
             if (problems.isEmpty()) {
                 problems.addAll(KeyAssembly.problemsBetween(all.stream()
@@ -125,12 +157,8 @@ final class KeyFileWatch implements AutoCloseable {
             issuer.read = read;
             issuer.inUse(clock.instant());
             changed.run();
-            log(Level.INFO, issuer, "Their files changed. Now there are " + names(issuer.keys) + ".");
-        } catch (InvalidConfigurationException e) {
-            failed(issuer, e.problems().stream().map(ConfigProblem::toString).collect(Collectors.joining("\n  ")));
-        } catch (RuntimeException e) {
-            // Whatever it is, the thread has to live on, for nobody else looks at the files.
-            failed(issuer, "Reading them failed (" + e.getClass().getSimpleName() + ").");
+        } finally {
+            judging.unlock();
         }
     }
 
@@ -139,8 +167,8 @@ final class KeyFileWatch implements AutoCloseable {
         log(
                 Level.WARNING,
                 issuer,
-                "Their files changed, and what is in them cannot be used. The keys that were there stay.\n  "
-                        + problem);
+                "Their " + issuer.origin()
+                        + " changed, and what is there cannot be used. The keys that were there stay.\n  " + problem);
     }
 
     private static void log(Level level, Watched issuer, String text) {
@@ -165,11 +193,12 @@ final class KeyFileWatch implements AutoCloseable {
         return cut.replaceAll("[^ -~]", "?");
     }
 
-    /** For the thread alone, but for the status. */
+    /** For one thread alone, but for the status. */
     private static final class Watched {
         private final String name;
         private final LocalKeys keys;
         private final List<Path> files;
+        private final List<String> sources;
         private IssuerKeys read;
         private String seen;
         private volatile Instant readAt;
@@ -183,11 +212,24 @@ final class KeyFileWatch implements AutoCloseable {
             this.files = read.origins().stream()
                     .flatMap(origin -> origin.files().stream())
                     .toList();
+            this.sources = read.origins().stream()
+                    .flatMap(origin -> origin.source().stream())
+                    .toList();
             this.seen = read.origins().stream().map(KeyOrigin::firstFingerprint).collect(Collectors.joining(","));
         }
 
         boolean hasFiles() {
             return !files.isEmpty();
+        }
+
+        boolean hasSources() {
+            return !sources.isEmpty();
+        }
+
+        /** In words. */
+        String origin() {
+            String code = "KeyEntrySource " + String.join(" and ", sources);
+            return sources.isEmpty() ? "files" : files.isEmpty() ? code : "files or " + code;
         }
 
         String fingerprint() {
@@ -200,7 +242,7 @@ final class KeyFileWatch implements AutoCloseable {
         }
 
         KeyFiles status() {
-            return new KeyFiles(name, files, readAt, Optional.ofNullable(problem));
+            return new KeyFiles(name, files, sources, readAt, Optional.ofNullable(problem));
         }
     }
 }

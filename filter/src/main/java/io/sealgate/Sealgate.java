@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that one application needs, assembled from one configuration, which can be replaced while it runs. Thread-safe.
  *
- * <p>Where keys are fetched, it has a thread for each issuer, and one more where keys came from files, which end when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
+ * <p>Where keys are fetched, it has a thread for each issuer, one more where keys came from files, and one for each issuer whose keys came from a {@link io.sealgate.config.KeyEntrySource}, which end when it is closed. It starts also while they cannot be fetched: tokens of that issuer are then answered with 503.
  */
 public final class Sealgate implements AutoCloseable {
     private static final ConfigProblem NO_SOURCE = new ConfigProblem(
@@ -360,7 +360,7 @@ public final class Sealgate implements AutoCloseable {
         return denialCounts;
     }
 
-    /** How it is with the files that keys came from, an element for each issuer that has any. */
+    /** How it is with the files that keys came from, and with each {@link io.sealgate.config.KeyEntrySource}; an element for each issuer that has any. */
     public List<KeyFiles> keyFiles() {
         return parts.files().status();
     }

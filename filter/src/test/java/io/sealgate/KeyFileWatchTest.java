@@ -8,26 +8,34 @@ import io.sealgate.config.PropertiesFile;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.HeldLocks;
+import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeyStores;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
+import io.sealgate.testing.TestVault;
 import io.sealgate.token.Validated;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,6 +209,123 @@ class KeyFileWatchTest {
     }
 
     @Test
+    void keySource_decryptionKeysRotated_overlapAndThenRefuseTheRetired() throws Exception {
+        TestVault.holds(Map.of("ec", TestKeyStores.key("ec")));
+        try (Sealgate sealgate = create(fromVault())) {
+            assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
+            TestVault.holds(Map.of("ec", TestKeyStores.key("ec"), "ec2", TestKeyStores.key("ec2")));
+            await(() -> isValid(sealgate, nestedTo("ec2")));
+            assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
+            TestVault.holds(Map.of("ec2", TestKeyStores.key("ec2")));
+            await(() -> !isValid(sealgate, nestedTo("ec")));
+            assertThat(isValid(sealgate, nestedTo("ec2"))).isTrue();
+            assertThat(sealgate.keyFiles()).singleElement().satisfies(status -> {
+                assertThat(status.files()).isEmpty();
+                assertThat(status.sources()).containsExactly("vault");
+            });
+        }
+    }
+
+    @Test
+    @Requirement(120)
+    void keySource_certificatesReplaced_refuseWhatIsRemembered() throws Exception {
+        TestVault.holds(Map.of("ec", certificate("ec")));
+        try (Sealgate sealgate = create(Map.of("sealgate.verify.keystore.location", "source:vault"))) {
+            String remembered = signedBy("ec");
+            assertThat(isValid(sealgate, remembered)).isTrue();
+            assertThat(isValid(sealgate, remembered)).isTrue();
+            TestVault.holds(Map.of("ec2", certificate("ec2")));
+            await(() -> isValid(sealgate, signedBy("ec2")));
+            assertThat(isValid(sealgate, remembered)).isFalse();
+        }
+    }
+
+    @Test
+    void keySource_failsOrHasBadKeys_keysStayAndItIsReportedOnce() throws Exception {
+        Map<String, KeyStore.Entry> good = Map.of("ec", TestKeyStores.key("ec"));
+        Map<Runnable, String> faults = new LinkedHashMap<>();
+        faults.put(TestVault::fails, "The KeyEntrySource failed (IOException).");
+        faults.put(TestVault::isBroken, "The KeyEntrySource failed (NoClassDefFoundError).");
+        faults.put(() -> TestVault.holds(Map.of()), "The KeyEntrySource has no keys.");
+        faults.put(() -> TestVault.holds(Map.of("weak", TestKeyStores.key("weak"))), "SG-208");
+        faults.put(() -> TestVault.holds(Map.of("ec", certificate("ec"))), "SG-206");
+        TestVault.holds(good);
+        try (CapturedLog log = CapturedLog.open();
+                Sealgate sealgate = create(fromVault())) {
+            for (Map.Entry<Runnable, String> fault : faults.entrySet()) {
+                log.clear();
+                fault.getKey().run();
+                await(() -> log.warnings().size() == 1);
+                int calls = TestVault.calls();
+                await(() -> TestVault.calls() > calls + 5);
+
+                assertThat(log.warnings())
+                        .singleElement()
+                        .asString()
+                        .contains("KeyEntrySource vault", fault.getValue(), "The keys that were there stay");
+                assertThat(log.all()).doesNotContain("hunter2");
+                assertThat(problem(sealgate)).isPresent();
+                assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
+
+                TestVault.holds(good);
+                await(() -> problem(sealgate).isEmpty());
+                assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void keySource_hangs_filesOfOtherIssuersAreStillReadAndCloseEndsIt() throws Exception {
+        Path file = write("keys.json", published("k9"));
+        Map<String, String> properties = new HashMap<>(fromVault());
+        properties.put("sealgate.issuer.acme.verify.issuer", "https://acme.example");
+        properties.put("sealgate.issuer.acme.verify.audiences", TestTokens.AUDIENCE);
+        properties.put("sealgate.issuer.acme.verify.publickey.location", file.toString());
+        CountDownLatch end = new CountDownLatch(1);
+        TestVault.holds(Map.of("ec", TestKeyStores.key("ec")));
+        try (Sealgate sealgate = create(properties)) {
+            TestVault.hangs(end);
+            await(TestVault::isHanging);
+            write("keys.json", published("k8"));
+            await(() -> isValid(
+                    sealgate,
+                    TestTokens.valid().claim("iss", "https://acme.example").signedWith(TestKeys.p256("k8"), "ES256")));
+            assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
+            assertThat(HeldLocks.of(threads("sealgate-key-source"))).isEmpty();
+            assertThat(threads("sealgate-key-source"))
+                    .singleElement()
+                    .satisfies(thread -> assertThat(thread.isDaemon()).isTrue());
+        } finally {
+            TestVault.holds(Map.of());
+        }
+        await(() -> threads("sealgate-key-source").isEmpty());
+        end.countDown();
+    }
+
+    private static Map<String, String> fromVault() {
+        return Map.of(
+                "mp.jwt.verify.publickey",
+                TestKeys.publicJwk(TestKeys.p256("k1"), "ES256"),
+                "sealgate.decrypt.keystore.location",
+                "source:vault");
+    }
+
+    private static KeyStore.Entry certificate(String alias) {
+        return new KeyStore.TrustedCertificateEntry(TestKeyStores.certificate(alias));
+    }
+
+    private static String nestedTo(String alias) {
+        try {
+            PublicJsonWebKey recipient = PublicJsonWebKey.Factory.newPublicJwk(
+                    TestKeyStores.certificate(alias).getPublicKey());
+            recipient.setKeyId(alias);
+            return TestTokens.valid().nested(TestKeys.p256("k1"), "ES256", recipient, "ECDH-ES", "A128GCM");
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void keyForBothPurposes_appearingInAFile_isNotTaken() throws Exception {
         Path file = write("keys.json", published("k1"));
         PublicJsonWebKey recipient = TestKeys.p256("d1");
@@ -238,8 +363,12 @@ class KeyFileWatchTest {
     }
 
     private static List<Thread> threads() {
+        return threads("sealgate-files");
+    }
+
+    private static List<Thread> threads(String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("sealgate-files"))
+                .filter(thread -> thread.getName().equals(name))
                 .toList();
     }
 

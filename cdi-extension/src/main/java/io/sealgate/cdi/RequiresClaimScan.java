@@ -15,10 +15,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +62,23 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
-        Set<Class<?>> classes = Set.copyOf(annotated);
-        context.addFilter(RequiresClaimScan.class.getName(), new CheckingFilter(classes));
+        checkGuarded(RequiresClaimScan.class.getName(), Set.copyOf(annotated), context, List::of);
+    }
+
+    /**
+     * Fails the deployment if one of these classes asks something and nothing guards it, as soon as that can be told.
+     *
+     * @param check a name, once for each application
+     * @param more finds other problems, a sentence or two each
+     */
+    public static void checkGuarded(
+            String check, Set<Class<?>> classes, ServletContext context, Supplier<List<String>> more)
+            throws ServletException {
+        context.addFilter(check, new CheckingFilter(classes, more));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
         if (guardedBeans.isPresent() || isOnWildFly(context)) {
             try {
-                check(classes, guardedBeans.orElse(Set.of()), context);
+                check(classes, guardedBeans.orElse(Set.of()), context, more);
             } catch (UnenforceableRequirementException e) {
                 context.setAttribute(PROBLEM, e);
                 throw new ServletException(e);
@@ -81,9 +94,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context) {
-        List<String> problems =
-                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context)));
+    private static void check(
+            Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context, Supplier<List<String>> more) {
+        List<String> problems = new ArrayList<>(
+                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context))));
+        problems.addAll(more.get());
         if (!problems.isEmpty()) {
             throw new UnenforceableRequirementException(problems);
         }
@@ -144,11 +159,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private record CheckingFilter(Set<Class<?>> classes) implements Filter {
+    private record CheckingFilter(Set<Class<?>> classes, Supplier<List<String>> more) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
             try {
-                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
+                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext(), more);
             } catch (UnenforceableRequirementException e) {
                 throw new ServletException(e);
             }

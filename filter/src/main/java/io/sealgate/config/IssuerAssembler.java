@@ -167,14 +167,11 @@ final class IssuerAssembler {
             files.forEach(
                     file -> ReadableFile.warnIfByEverybody(findings.names().of(keystore.location()), file));
         }
-        Optional<KeyOrigin> origin = origin(
-                files,
-                problems -> new KeyStoreReader(
-                                settings.reportingTo(problems),
-                                classPath,
-                                new KeyTextLoader(classPath, problems),
-                                keystore)
-                        .read());
+        Function<Findings, Optional<KeyText>> again =
+                problems -> reader.reportingTo(problems).read();
+        Optional<KeyOrigin> origin = reader.source()
+                .map(source -> new KeyOrigin(source, findings.names(), again))
+                .or(() -> origin(files, again));
         return reader.read().map(read -> from(origin, read)).stream().toList();
     }
 

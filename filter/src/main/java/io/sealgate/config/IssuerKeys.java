@@ -40,9 +40,9 @@ public record IssuerKeys(PropertyNames properties, Verification verification, Op
     }
 
     /**
-     * The same, read again from the files.
+     * The same, read again from where they came from.
      *
-     * @throws InvalidConfigurationException if files cannot be read; lists every problem of one of them
+     * @throws InvalidConfigurationException if they cannot be read; lists every problem of one of them
      */
     public IssuerKeys readAgain() {
         return new IssuerKeys(

@@ -17,7 +17,8 @@ public interface KeyEntrySource {
     String name();
 
     /**
-     * Gets the keys. Called while the application starts, never during a request.
+     * Gets the keys. Called while the application starts, and every {@code sealgate.files.check-interval} by a thread of its own, never during a request: when there are other keys, they replace
+     * the former ones as those of a file do. One that fails later on, or has keys that could not be deployed, changes nothing; the log says so.
      *
      * @return by alias: certificates to verify with, private keys with their certificates, and symmetric keys, to decrypt with
      * @throws IOException or any other if there are none to be had, which keeps the application from starting; the message is not shown

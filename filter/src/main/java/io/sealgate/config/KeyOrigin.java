@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The files that key material came from, which may change while the application runs. Thread-safe. */
+/** Where key material came from that may change while the application runs: files, or code of the application. Thread-safe. */
 public final class KeyOrigin {
     private static final String ABSENT = "absent";
 
     private final List<Path> files;
+    private final @Nullable KeyEntrySource source;
     private final String first;
     private final PropertyNames names;
     private final Function<Findings, Optional<KeyText>> reader;
@@ -30,24 +33,57 @@ public final class KeyOrigin {
      * @param reader reads them; empty if it reported a problem
      */
     KeyOrigin(List<Path> files, PropertyNames names, Function<Findings, Optional<KeyText>> reader) {
+        this(files, null, names, reader);
+    }
+
+    /**
+     * To be called before the source is asked, so that no change after that is missed.
+     *
+     * @param reader asks it; empty if it reported a problem
+     */
+    KeyOrigin(KeyEntrySource source, PropertyNames names, Function<Findings, Optional<KeyText>> reader) {
+        this(List.of(), requireNonNull(source, "source"), names, reader);
+    }
+
+    private KeyOrigin(
+            List<Path> files,
+            @Nullable KeyEntrySource source,
+            PropertyNames names,
+            Function<Findings, Optional<KeyText>> reader) {
         this.files = List.copyOf(files);
+        this.source = source;
         this.first = fingerprint();
         this.names = requireNonNull(names, "names");
         this.reader = requireNonNull(reader, "reader");
     }
 
-    /** The files; not empty. */
+    /** The files; empty if the keys came from code. */
     public List<Path> files() {
         return files;
     }
 
-    /** What {@link #fingerprint()} was when the files were about to be read for the first time. */
+    /** What the {@link KeyEntrySource} is called that the keys came from; empty if they came from files. */
+    public Optional<String> source() {
+        return Optional.ofNullable(source).map(KeyEntrySource::name);
+    }
+
+    /** What {@link #fingerprint()} was when the keys were about to be read for the first time. */
     public String firstFingerprint() {
         return first;
     }
 
-    /** A text that changes when the content of a file does, also through symbolic links; says nothing about the content. */
+    /**
+     * A text that changes when the content of a file does, also through symbolic links, or when the source has other keys, or fails; says nothing about the content. Takes as long as reading
+     * does.
+     */
     public String fingerprint() {
+        if (source != null) {
+            try {
+                return EntryFingerprint.of(source.entries());
+            } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
+                return ABSENT; // reading says why
+            }
+        }
         return files.stream().map(KeyOrigin::fingerprint).collect(Collectors.joining(","));
     }
 
@@ -66,7 +102,7 @@ public final class KeyOrigin {
     }
 
     /**
-     * Reads the files as they are now.
+     * Reads the keys as they are now.
      *
      * @throws InvalidConfigurationException if that fails; lists every problem
      */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a keystore, in a file or of a {@link KeyEntrySource}. Passwords stay here. */
 final class KeyStoreReader {
@@ -29,6 +30,8 @@ final class KeyStoreReader {
     private final ClassLoader classPath;
     private final KeyTextLoader loader;
     private final KeyStoreProperties properties;
+    private @Nullable KeyEntrySource source;
+    private @Nullable String broken;
 
     KeyStoreReader(Settings settings, ClassLoader classPath, KeyTextLoader loader, KeyStoreProperties properties) {
         this.settings = settings;
@@ -54,10 +57,39 @@ final class KeyStoreReader {
             }
             return Optional.empty();
         }
-        Optional<String> source = settings.text(properties.location())
+        return sourceName().isPresent() ? readSource() : readFile();
+    }
+
+    private Optional<String> sourceName() {
+        return settings.text(properties.location())
                 .filter(location -> location.startsWith(SOURCE))
                 .map(location -> location.substring(SOURCE.length()));
-        return source.isPresent() ? readSource(source.get()) : readFile();
+    }
+
+    /** The code that the location names, the same object whenever it is asked for; empty if it names none, or none is there. */
+    Optional<KeyEntrySource> source() {
+        Optional<String> name = sourceName();
+        if (source == null && name.isPresent()) {
+            try {
+                for (KeyEntrySource each : ServiceLoader.load(KeyEntrySource.class, classPath)) {
+                    if (each.name().equals(name.get())) {
+                        source = each;
+                        break;
+                    }
+                }
+            } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
+                broken = e.getClass().getSimpleName();
+            }
+        }
+        return Optional.ofNullable(source);
+    }
+
+    /** The same keystore, read again, with problems reported elsewhere. */
+    KeyStoreReader reportingTo(Findings others) {
+        KeyStoreReader reader = new KeyStoreReader(
+                settings.reportingTo(others), classPath, new KeyTextLoader(classPath, others), properties);
+        reader.source = source;
+        return reader;
     }
 
     private Optional<KeyText> readFile() {
@@ -82,7 +114,7 @@ final class KeyStoreReader {
         return new KeyText(findings.names().of(properties.location()), "", entries, Optional.empty());
     }
 
-    private Optional<KeyText> readSource(String name) {
+    private Optional<KeyText> readSource() {
         for (SealgateProperty detail :
                 List.of(properties.type(), properties.password(), properties.passwordLocation())) {
             if (settings.isSet(detail)) {
@@ -95,7 +127,7 @@ final class KeyStoreReader {
         }
         int before = findings.count();
         Map<String, String> names = names();
-        Optional<Map<String, KeyStore.Entry>> all = entriesOf(name);
+        Optional<Map<String, KeyStore.Entry>> all = entriesOfSource();
         if (all.isEmpty() || findings.count() > before) {
             return Optional.empty();
         }
@@ -111,21 +143,24 @@ final class KeyStoreReader {
         return findings.count() > before ? Optional.empty() : Optional.of(text(entries));
     }
 
-    private Optional<Map<String, KeyStore.Entry>> entriesOf(String name) {
+    private Optional<Map<String, KeyStore.Entry>> entriesOfSource() {
         String cause = "The application has no KeyEntrySource that is called so.";
+        String failure = null;
         try {
-            for (KeyEntrySource source : ServiceLoader.load(KeyEntrySource.class, classPath)) {
-                if (source.name().equals(name)) {
-                    Map<String, KeyStore.Entry> entries = new TreeMap<>(source.entries());
-                    if (!entries.isEmpty()) {
-                        return Optional.of(entries);
-                    }
-                    cause = "The KeyEntrySource has no keys.";
+            Optional<KeyEntrySource> found = source();
+            failure = broken;
+            if (found.isPresent()) {
+                Map<String, KeyStore.Entry> entries = new TreeMap<>(found.get().entries());
+                if (!entries.isEmpty()) {
+                    return Optional.of(entries);
                 }
+                cause = "The KeyEntrySource has no keys.";
             }
-        } catch (IOException | GeneralSecurityException | RuntimeException | ServiceConfigurationError e) {
-            cause = "The KeyEntrySource failed (" + e.getClass().getSimpleName()
-                    + ")."; // the message may hold anything
+        } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
+            failure = e.getClass().getSimpleName(); // the message may hold anything
+        }
+        if (failure != null) {
+            cause = "The KeyEntrySource failed (" + failure + ").";
         }
         findings.add(
                 ProblemCode.KEY_SOURCE_UNAVAILABLE,

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param property the property that gave it, for messages
  * @param text PEM, JWK, JWK Set, or Base64 of a JWK or JWK Set; empty if there are entries
  * @param entries certificates, private and secret keys by what they are called ({@code kid}), in the order of the configuration; empty if there is a text
- * @param origin the files that it came from; empty if it came from elsewhere
+ * @param origin the files or the code that it came from; empty if it came from elsewhere
  */
 public record KeyText(String property, String text, Map<String, KeyStore.Entry> entries, Optional<KeyOrigin> origin) {
     public KeyText {
@@ -29,9 +29,9 @@ public record KeyText(String property, String text, Map<String, KeyStore.Entry> 
         this(property, text, Map.of(), Optional.empty());
     }
 
-    /** The same, from these files. */
-    KeyText from(KeyOrigin files) {
-        return new KeyText(property, text, entries, Optional.of(files));
+    /** The same, from there. */
+    KeyText from(KeyOrigin where) {
+        return new KeyText(property, text, entries, Optional.of(where));
     }
 
     @Override

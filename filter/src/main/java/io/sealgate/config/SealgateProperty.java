@@ -254,7 +254,7 @@ public enum SealgateProperty {
             "sealgate.files.check-interval",
             Type.DURATION,
             "PT10S",
-            "How often files that keys came from are looked at, PT1S to PT1H. When one has changed, its keys replace the former ones, unless something is wrong with them."),
+            "How often files that keys came from are looked at, and each `KeyEntrySource` is asked, PT1S to PT1H. When the keys have changed, they replace the former ones, unless something is wrong with them."),
     MAX_DECRYPTIONS(
             "sealgate.decrypt.max-concurrent",
             Type.NUMBER,

@@ -10,10 +10,13 @@ import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.servlet.CapturedLog;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import java.io.IOException;
 import java.net.URI;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +80,28 @@ class KeySetFetcherTest {
             TestIssuer.sending(asked == null ? 200 : 304, asked == null ? keys : "", "ETag", tag)
                     .handle(exchange);
         };
+    }
+
+    @Test
+    void fetch_cryptoProvider_verifiesWithIt() throws Exception {
+        Provider nothing = new Provider("Nothing", "1", "a provider that can do nothing") {
+            private static final long serialVersionUID = 1;
+        };
+        Security.addProvider(nothing);
+        issuer.publishes(keys);
+        try (CapturedLog log = CapturedLog.open()) {
+            fetcher(
+                            TestTokens.ISSUER,
+                            TestPolicies.secure(Optional.of(issuer.keys())),
+                            CryptoProvider.find("Nothing").orElseThrow())
+                    .fetch();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("The provider Nothing", "cannot be used for ES256");
+        } finally {
+            Security.removeProvider("Nothing");
+        }
     }
 
     @Nested

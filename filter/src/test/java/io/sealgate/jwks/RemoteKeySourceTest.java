@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -600,6 +601,33 @@ class RemoteKeySourceTest {
             assertThat(verify(token(young))).isInstanceOf(Verified.class);
             assertThat(verify(goodToken)).isInstanceOf(Verified.class);
             assertThat(issuer.fetches()).isEqualTo(2);
+        }
+
+        @Test
+        void newerThan_keysThatWereReplacedMeanwhile_givesThoseThatAreThereAndFetchesNothing() {
+            startWell();
+            VerificationKeys before = source.verificationKeys();
+            issuer.publishes(set(publicJwk(good, ""), publicJwk(TestKeys.p256("young"), "")));
+            attemptAfter(FRESH);
+
+            assertThat(source.newerThan(before)).isNotSameAs(before).isSameAs(source.verificationKeys());
+            assertThat(issuer.fetches()).isEqualTo(2);
+        }
+
+        @Test
+        @Requirement(64)
+        void verify_manyAtTheSameMoment_causeOneFetch() throws Exception {
+            startWell();
+            String unknown = unknown(1);
+            for (int round = 1; round <= 200; round++) {
+                CyclicBarrier start = new CyclicBarrier(4);
+                inParallel(4, worker -> {
+                    start.await();
+                    assertUnknown(unknown);
+                });
+                assertThat(issuer.fetches()).isEqualTo(1 + round);
+                ticker.advance(COOL_DOWN);
+            }
         }
 
         @Test
