@@ -1,5 +1,6 @@
 package io.sealgate.cdi;
 
+import io.sealgate.servlet.CallerIdentity;
 import io.sealgate.servlet.SecurityEvents;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
@@ -56,6 +57,7 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
             answers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         }
         registerEvents(context);
+        leaveToMechanism(context);
         EndpointLog.read(context, ServletGuards::install);
         if (annotated == null || annotated.isEmpty()) {
             return;
@@ -126,8 +128,27 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
+    private static void leaveToMechanism(ServletContext context) {
+        try {
+            Booted.leaveToMechanism(context);
+        } catch (LinkageError noCdi) {
+            // No mechanism either.
+        }
+    }
+
     /** Apart, so that the rest loads where there is no CDI. */
     private static final class Booted {
+        static void leaveToMechanism(ServletContext context) {
+            try {
+                SealgateExtension extension = CDI.current().getBeanManager().getExtension(SealgateExtension.class);
+                if (extension.hasOtherMechanism()) {
+                    CallerIdentity.leaveToApplication(context, extension.asksForMechanism());
+                }
+            } catch (IllegalStateException | IllegalArgumentException notBooted) {
+                // On a server that has Jakarta Security, CDI boots before.
+            }
+        }
+
         static Optional<Set<Class<?>>> guardedBeans() {
             try {
                 SealgateExtension extension = CDI.current().getBeanManager().getExtension(SealgateExtension.class);

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.Bean;
@@ -32,6 +33,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.ServletContext;
@@ -54,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  * or the configuration finds. Decides nothing itself.
  */
 public final class SealgateExtension implements Extension {
+    private static final String JAKARTA_SECURITY =
+            "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism";
     private final Predicate<ClassLoader> configuration;
     private final RequirementReader reader = new RequirementReader();
     private final Set<Class<?>> typesWithRequirements = ConcurrentHashMap.newKeySet();
@@ -65,6 +69,9 @@ public final class SealgateExtension implements Extension {
     private final Set<Class<?>> observed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ClassLoader application;
     private volatile boolean validated;
+    private volatile boolean mechanismAsked;
+    private volatile boolean otherMechanism;
+    private final boolean jakartaSecurity = isThere(JAKARTA_SECURITY);
 
     /** For the container. */
     public SealgateExtension() {
@@ -92,13 +99,42 @@ public final class SealgateExtension implements Extension {
         }
     }
 
-    private static boolean isThere(String type) {
+    static boolean isThere(String type) {
         try {
             Class.forName(type, false, SealgateExtension.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
+    }
+
+    /** Where the application asks for it, and there alone: whatever its qualifier, a bean of its type is enough for containers to authenticate by Jakarta Security. */
+    <T> void seeMechanism(
+            @Observes @WithAnnotations(SealgateAuthenticationMechanism.class) ProcessAnnotatedType<T> event) {
+        mechanismAsked = true;
+    }
+
+    void addMechanism(@Observes AfterBeanDiscovery event) {
+        if (asksForMechanism()) {
+            TokenMechanism.addTo(event);
+        }
+    }
+
+    /** Not asked of the BeanManager later: on Payara that of a library does not see the application's beans. */
+    void seeOtherMechanism(@Observes ProcessBean<?> event) {
+        if (jakartaSecurity && TokenMechanism.isAnother(event.getBean())) {
+            otherMechanism = true;
+        }
+    }
+
+    /** Whether the container has a mechanism of the application's to ask, or a handler that the application asks ours by. */
+    boolean hasOtherMechanism() {
+        return otherMechanism || asksForMechanism();
+    }
+
+    /** Whether the application has Sealgate's mechanism injected, and the server has Jakarta Security. */
+    boolean asksForMechanism() {
+        return mechanismAsked && jakartaSecurity;
     }
 
     // Late, so that what other extensions make of a class is seen.
@@ -179,6 +215,9 @@ public final class SealgateExtension implements Extension {
             checkIssuerSource(configuration.test(loader), loader, beans);
         } catch (InvalidConfigurationException e) {
             event.addDeploymentProblem(e);
+        }
+        if (asksForMechanism() && !otherMechanism && !TokenMechanism.hasHandler()) {
+            event.addDeploymentProblem(new IllegalStateException(TokenMechanism.OF_NO_USE));
         }
         Set<String> problems = new TreeSet<>();
         typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.annotations(type)));
