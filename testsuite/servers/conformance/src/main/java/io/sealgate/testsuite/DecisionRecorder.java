@@ -51,6 +51,11 @@ final class DecisionRecorder implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** Leaves the test that runs out of the record: for requests that servers may answer in ways of their own, as long as nobody gets past. */
+    static void leaveOut() {
+        CURRENT.remove();
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         CURRENT.set(new LinkedHashSet<>());
