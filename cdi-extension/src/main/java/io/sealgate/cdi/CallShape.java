@@ -70,6 +70,12 @@ final class CallShape {
     }
 
     private String ofRequest(Match match, String parameter, Lineage type) {
+        // Not the first alone: that may be a subclass that a container generated.
+        Optional<Class<?>> endpoint =
+                type.types().stream().filter(WebSocketMethods::isEndpoint).findFirst();
+        if (endpoint.isPresent()) {
+            return ofHandshake(match, parameter, endpoint.get());
+        }
         if (!RestMethods.isResource(type)) {
             throw new IllegalArgumentException("the request's \"" + parameter
                     + "\", but Jakarta REST does not call the method. Use equalsArgument, or move the annotation to the"
@@ -83,6 +89,20 @@ final class CallShape {
                         + RequirementAnnotations.describe(declarations.get(0)) + " have " + known
                         + ". Write one of these, or add {" + parameter + "} to a @Path.");
             }
+        }
+        return parameter;
+    }
+
+    private static String ofHandshake(Match match, String parameter, Class<?> endpoint) {
+        if (match == Match.EQUALS_HEADER) {
+            throw new IllegalArgumentException(
+                    "header \"" + parameter + "\", which is gone when messages come. Use equalsPath or equalsQuery.");
+        }
+        Set<String> known = WebSocketMethods.pathParameters(endpoint);
+        if (match == Match.EQUALS_PATH && !known.contains(parameter)) {
+            throw new IllegalArgumentException("path parameter \"" + parameter + "\", but the path of "
+                    + endpoint.getName() + " has " + known + ". Write one of these, or add {" + parameter
+                    + "} to @ServerEndpoint.");
         }
         return parameter;
     }

@@ -9,6 +9,7 @@ import io.sealgate.servlet.Enforcement;
 import io.sealgate.servlet.RefusalLog;
 import io.sealgate.servlet.RequestAuthentication;
 import io.sealgate.token.Authenticated;
+import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenPrincipal;
@@ -23,10 +24,11 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the request that the calling thread serves, anew at each call. Where there is none (a timer, an asynchronous method, a thread of the application's own) there is no
+ * Looks at the request that the calling thread serves, or the connection that it works for, anew at each call. Where there is none (a timer, an asynchronous method, a thread of the application's own) there is no
  * caller, and whatever needs one is refused.
  */
 @ApplicationScoped
@@ -55,25 +57,28 @@ class CurrentCaller implements CallerContext {
 
     @Override
     public Optional<TokenPrincipal> caller() {
-        return inRequest(
-                current -> RequestAuthentication.get(current) instanceof Authenticated authenticated
-                        ? Optional.of(authenticated.principal())
-                        : Optional.empty(),
-                Optional.empty());
+        SessionCaller session = SessionCaller.current();
+        return session == null
+                ? inRequest(current -> principal(RequestAuthentication.get(current)), Optional.empty())
+                : principal(session.authentication());
+    }
+
+    private static Optional<TokenPrincipal> principal(@Nullable AuthenticationResult authentication) {
+        return authentication instanceof Authenticated authenticated
+                ? Optional.of(authenticated.principal())
+                : Optional.empty();
     }
 
     @Override
     public boolean fulfils(Requirement... required) {
-        return inRequest(
-                current -> !(ClaimAuthorizer.requireAll(
-                                RequestAuthentication.get(current), List.of(required), RequestCall.of(current))
-                        instanceof Denied),
-                false);
+        return decide(List.of(required), call -> call)
+                .filter(decision -> !(decision instanceof Denied))
+                .isPresent();
     }
 
     @Override
     public void require(Requirement... required) {
-        check(List.of(required), RequestCall::of, "CallerContext.require");
+        check(List.of(required), call -> call, "CallerContext.require");
     }
 
     /**
@@ -82,10 +87,8 @@ class CurrentCaller implements CallerContext {
      * @throws AuthorizationDeniedException if there is no valid token
      */
     TokenPrincipal requireCaller() {
-        Denied denied = inRequest(
-                        current ->
-                                Optional.of(ClaimAuthorizer.requireAll(RequestAuthentication.get(current), List.of())),
-                        Optional.<AuthorizationDecision>of(NO_REQUEST))
+        Denied denied = decide(List.of(), call -> call)
+                .or(() -> Optional.of(NO_REQUEST))
                 .filter(Denied.class::isInstance)
                 .map(Denied.class::cast)
                 .orElse(null);
@@ -105,26 +108,38 @@ class CurrentCaller implements CallerContext {
         Method method = invocation.getMethod();
         check(
                 requirements.read(method, invocation.getTarget().getClass()),
-                current -> new InvocationCall(RequestCall.of(current), invocation),
+                call -> new InvocationCall(call, invocation),
                 RequirementAnnotations.describe(method));
     }
 
-    private void check(List<Requirement> required, Function<HttpServletRequest, Call> call, String askedBy) {
-        Optional<AuthorizationDecision> decision = inRequest(
-                current -> Optional.of(
-                        ClaimAuthorizer.requireAll(RequestAuthentication.get(current), required, call.apply(current))),
-                Optional.empty());
+    private void check(List<Requirement> required, UnaryOperator<Call> call, String askedBy) {
+        Optional<AuthorizationDecision> decision = decide(required, call);
         if (decision.isEmpty()) {
             checkWithoutCaller(askedBy);
         } else if (decision.get() instanceof Denied denied) {
             Denied located = denied.because(askedBy);
-            inRequest(
+            Optional<Rejection> rejection = SessionCaller.current() == null
+                    ? inRequest(
                             current -> Optional.ofNullable(Enforcement.of(located, current)),
                             Optional.of(located.rejection()))
-                    .ifPresent(rejection -> {
-                        throw refuse(rejection, askedBy);
-                    });
+                    : Optional.ofNullable(Enforcement.ofCall(located, askedBy));
+            rejection.ifPresent(each -> {
+                throw refuse(each, askedBy);
+            });
         }
+    }
+
+    /** Empty where there is neither a connection nor a request. */
+    private Optional<AuthorizationDecision> decide(List<Requirement> required, UnaryOperator<Call> call) {
+        SessionCaller session = SessionCaller.current();
+        if (session != null) {
+            return Optional.of(
+                    ClaimAuthorizer.requireAll(session.authentication(), required, call.apply(session.call())));
+        }
+        return inRequest(
+                current -> Optional.of(ClaimAuthorizer.requireAll(
+                        RequestAuthentication.get(current), required, call.apply(RequestCall.of(current)))),
+                Optional.empty());
     }
 
     /**
@@ -157,7 +172,8 @@ class CurrentCaller implements CallerContext {
     }
 
     private <T> T inRequest(Function<HttpServletRequest, T> action, T otherwise) {
-        if (request == null) {
+        // What a container may still have of a handshake is not what a connection's messages are about.
+        if (request == null || SessionCaller.current() != null) {
             return otherwise;
         }
         try {

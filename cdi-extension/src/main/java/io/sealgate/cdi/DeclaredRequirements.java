@@ -19,11 +19,8 @@ public final class DeclaredRequirements {
      */
     public static List<Rule> of(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        CallShape shape = CallShape.of(method, lineage);
-        List<Rule> rules = ofClass(lineage, shape);
-        for (Method each : lineage.declarationsOf(method)) {
-            add(each, shape.annotatedOn(each), rules);
-        }
+        List<Rule> rules = ofClass(lineage, CallShape.of(method, lineage));
+        rules.addAll(ofMethod(method, type));
         return rules;
     }
 
@@ -34,6 +31,19 @@ public final class DeclaredRequirements {
      */
     public static List<Rule> ofClass(Class<?> type) {
         return ofClass(Lineage.of(type), CallShape.UNKNOWN);
+    }
+
+    /**
+     * The requirements on a method and on what it overrides or implements, without those for every call.
+     *
+     * @throws IllegalArgumentException if one of the annotations is not valid
+     */
+    public static List<Rule> ofMethod(Method method, Class<?> type) {
+        Lineage lineage = Lineage.of(type);
+        CallShape shape = CallShape.of(method, lineage);
+        List<Rule> rules = new ArrayList<>();
+        lineage.declarationsOf(method).forEach(each -> add(each, shape.annotatedOn(each), rules));
+        return rules;
     }
 
     private static List<Rule> ofClass(Lineage lineage, CallShape shape) {

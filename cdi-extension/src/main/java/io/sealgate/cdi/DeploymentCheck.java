@@ -1,7 +1,7 @@
 package io.sealgate.cdi;
 
 import jakarta.enterprise.inject.AmbiguousResolutionException;
-import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every {@link RequiresClaim} and every one of its kin that makes no sense or that nothing would enforce. Each problem is one or two sentences: what, where, and what to
@@ -21,7 +23,7 @@ import java.util.TreeSet;
 final class DeploymentCheck {
     private static final String NEVER_RUNS = ", so the check would never run. ";
     private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER =
-            Set.of("jakarta.servlet.Filter", "java.util.EventListener", "jakarta.websocket.Endpoint");
+            Set.of("jakarta.servlet.Filter", "java.util.EventListener");
 
     private DeploymentCheck() {}
 
@@ -56,8 +58,12 @@ final class DeploymentCheck {
         }
     }
 
-    /** The rules of the application's own that a class names and that are not one bean. */
-    static List<String> rules(Class<?> type, BeanManager beans) {
+    /**
+     * The rules of the application's own that a class names and that are not one bean.
+     *
+     * @param beans finds the bean of a class; throws AmbiguousResolutionException if there are several
+     */
+    static List<String> rules(Class<?> type, Function<Class<?>, @Nullable Bean<?>> beans) {
         Set<String> problems = new LinkedHashSet<>();
         for (Class<?> each : Lineage.of(type).types()) {
             addUnresolved(each, beans, problems);
@@ -68,7 +74,8 @@ final class DeploymentCheck {
         return List.copyOf(problems);
     }
 
-    private static void addUnresolved(AnnotatedElement element, BeanManager beans, Set<String> problems) {
+    private static void addUnresolved(
+            AnnotatedElement element, Function<Class<?>, @Nullable Bean<?>> beans, Set<String> problems) {
         for (Annotation annotation : RequirementAnnotations.on(element)) {
             if (annotation instanceof RequiresRule named) {
                 for (Class<? extends AuthorizationRule> rule : named.value()) {
@@ -83,9 +90,9 @@ final class DeploymentCheck {
         }
     }
 
-    private static String find(Class<?> rule, BeanManager beans) {
+    private static String find(Class<?> rule, Function<Class<?>, @Nullable Bean<?>> beans) {
         try {
-            return beans.resolve(beans.getBeans(rule)) == null ? "which is no CDI bean" : "";
+            return beans.apply(rule) == null ? "which is no CDI bean" : "";
         } catch (AmbiguousResolutionException e) {
             return "which several CDI beans are";
         }
@@ -94,6 +101,9 @@ final class DeploymentCheck {
     /** The methods of a bean class for which there are requirements, but which no interceptor can guard. */
     static List<String> bean(Class<?> beanClass) {
         List<String> problems = new ArrayList<>();
+        if (WebSocketMethods.isEndpoint(beanClass)) {
+            problems.addAll(WebSocketMethods.problems(beanClass));
+        }
         Lineage lineage = Lineage.of(beanClass);
         List<Class<?>> types = lineage.types();
         Optional<Class<?>> annotatedType =
@@ -168,6 +178,13 @@ final class DeploymentCheck {
             }
             if (isA("jakarta.servlet.Servlet", type)) {
                 addUnguardedServlet(type, guardedServlets, problems);
+            } else if (WebSocketMethods.isEndpoint(type)) {
+                addUnguardedEndpoint(type, guardedBeans, problems);
+            } else if (isA("jakarta.websocket.Endpoint", type)) {
+                problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
+                        + " but is a WebSocket endpoint whose path only code knows" + NEVER_RUNS
+                        + "Make it a @ServerEndpoint, or write a rule for its path instead"
+                        + " (sealgate.path.<name>.path and .require).");
             } else if (isCalledByTheServletContainer(type)) {
                 problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
                         + " but is called by the servlet container" + NEVER_RUNS
@@ -194,6 +211,16 @@ final class DeploymentCheck {
         if (!guardedServlets.contains(type.getName())) {
             problems.add(type.getName() + " has @RequiresClaim but is no servlet that the container knows" + NEVER_RUNS
                     + "Map it with @WebServlet or in web.xml.");
+        }
+    }
+
+    private static void addUnguardedEndpoint(Class<?> type, Set<Class<?>> guardedBeans, Set<String> problems) {
+        problems.addAll(annotations(type));
+        problems.addAll(WebSocketMethods.problems(type));
+        if (!guardedBeans.contains(type)) {
+            problems.add(
+                    type.getName() + " is a WebSocket endpoint with rules but no CDI bean, so its connections would"
+                            + " have no caller. Add @Dependent.");
         }
     }
 
@@ -224,17 +251,7 @@ final class DeploymentCheck {
 
     private static boolean isCalledByTheServletContainer(Class<?> type) {
         for (Class<?> each : Lineage.of(type).types()) {
-            if (CALLED_BY_THE_SERVLET_CONTAINER.contains(each.getName())
-                    || isAnnotatedWith(each, "jakarta.websocket.server.ServerEndpoint")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAnnotatedWith(Class<?> type, String annotation) {
-        for (Annotation each : type.getDeclaredAnnotations()) {
-            if (each.annotationType().getName().equals(annotation)) {
+            if (CALLED_BY_THE_SERVLET_CONTAINER.contains(each.getName())) {
                 return true;
             }
         }

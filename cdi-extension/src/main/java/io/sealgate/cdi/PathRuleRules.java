@@ -19,16 +19,21 @@ final class PathRuleRules {
 
     /** The endpoint with what is asked of its path. */
     static Endpoint apply(Endpoint endpoint, PathRules paths) {
-        Optional<PathRule> found = paths.find(example(endpoint.path()), endpoint.method());
+        Optional<PathRule> found = paths.find(example(endpoint.path()), method(endpoint));
         if (found.isEmpty()) {
             return endpoint;
         }
         List<Rule> rules = new ArrayList<>(endpoint.rules());
-        rules.add(describe(found.get(), endpoint.method()));
+        rules.add(describe(found.get(), method(endpoint)));
         if (rules.stream().anyMatch(rule -> rule.access() != Access.PERMITTED)) {
             rules.removeIf(rule -> rule.access() == Access.PERMITTED);
         }
         return new Endpoint(endpoint.kind(), endpoint.method(), endpoint.path(), rules, endpoint.target());
+    }
+
+    /** A handshake is a GET. */
+    private static String method(Endpoint endpoint) {
+        return endpoint.kind() == Endpoint.Kind.WEBSOCKET ? "GET" : endpoint.method();
     }
 
     private static Rule describe(PathRule rule, String method) {

@@ -71,6 +71,39 @@ public final class RequirementReader {
         return ordered(requirements);
     }
 
+    /**
+     * The requirements on a method and on what it overrides or implements, without those for every call.
+     *
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    public List<Requirement> readMethod(Method method, Class<?> type) {
+        Lineage lineage = Lineage.of(type);
+        CallShape shape = CallShape.of(method, lineage);
+        Set<Requirement> requirements = new LinkedHashSet<>();
+        for (Method each : lineage.declarationsOf(method)) {
+            requirements.addAll(declaredOn(each, shape.annotatedOn(each)));
+        }
+        return ordered(requirements);
+    }
+
+    /** Whether a class, or anything that it inherits from, or one of their methods, carries an annotation, valid or not. */
+    public static boolean asksAnything(Class<?> type) {
+        return Lineage.of(type).types().stream().anyMatch(RequirementReader::asksItself);
+    }
+
+    /** As {@link #asksAnything}, without what the class inherits. */
+    static boolean asksItself(Class<?> type) {
+        if (RequirementAnnotations.areOn(type)) {
+            return true;
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            if (RequirementAnnotations.areOn(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Each requirement once; authentication last, as who lacks a claim would authenticate again in vain. */
     public static List<Requirement> ordered(Collection<Requirement> requirements) {
         Set<Requirement> once = new LinkedHashSet<>();

@@ -24,8 +24,9 @@ import java.lang.annotation.Target;
  * @RequiresClaim(name = "tenant", equalsPath = "tenantId")                      // is what the request's path says
  * }</pre>
  *
- * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, and on CDI beans and Jakarta
- * Enterprise Beans. Comparison is exact, case-sensitive and never coerces types; see {@link io.sealgate.claims.ClaimRequirement}.
+ * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, on servlets, on CDI beans and Jakarta
+ * Enterprise Beans, and on WebSocket endpoints, at the handshake and for each message (see {@link
+ * io.sealgate.cdi.websocket.SealgateConfigurator}). Comparison is exact, case-sensitive and never coerces types; see {@link io.sealgate.claims.ClaimRequirement}.
  *
  * <p><b>Which requirements hold for a method.</b> All of them: those on the method, on the methods that it overrides or
  * implements, on its class, and on all superclasses and interfaces of its class. A requirement can be added on the way down but never
@@ -90,12 +91,12 @@ public @interface RequiresClaim {
     String within() default UNSET;
 
     /**
-     * The claim is a string and equals this parameter of the request's path, {@code @Path("/{tenantId}/orders")}, decoded once. For methods that Jakarta REST calls; a parameter that
+     * The claim is a string and equals this parameter of the request's path, {@code @Path("/{tenantId}/orders")}, decoded once. For methods that Jakarta REST calls and for WebSocket endpoints; a parameter that
      * is in no template fails the deployment (of a class without {@code @Path}, to which locators lead, each request where it is missing).
      */
     String equalsPath() default UNSET;
 
-    /** The claim is a string and equals this parameter of the request's query, decoded once; if there are several of it, each. For methods that Jakarta REST calls. */
+    /** The claim is a string and equals this parameter of the request's query, decoded once; if there are several of it, each. For methods that Jakarta REST calls and for WebSocket endpoints. */
     String equalsQuery() default UNSET;
 
     /** The claim is a string and equals this header field of the request; if there are several lines of it, each. For methods that Jakarta REST calls. */

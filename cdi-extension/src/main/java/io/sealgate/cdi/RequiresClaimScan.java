@@ -1,5 +1,6 @@
 package io.sealgate.cdi;
 
+import io.sealgate.servlet.CallerIdentity;
 import io.sealgate.servlet.SecurityEvents;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
@@ -14,10 +15,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,16 +57,28 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
             answers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         }
         registerEvents(context);
+        leaveToMechanism(context);
         EndpointLog.read(context, ServletGuards::install);
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
-        Set<Class<?>> classes = Set.copyOf(annotated);
-        context.addFilter(RequiresClaimScan.class.getName(), new CheckingFilter(classes));
+        checkGuarded(RequiresClaimScan.class.getName(), Set.copyOf(annotated), context, List::of);
+    }
+
+    /**
+     * Fails the deployment if one of these classes asks something and nothing guards it, as soon as that can be told.
+     *
+     * @param check a name, once for each application
+     * @param more finds other problems, a sentence or two each
+     */
+    public static void checkGuarded(
+            String check, Set<Class<?>> classes, ServletContext context, Supplier<List<String>> more)
+            throws ServletException {
+        context.addFilter(check, new CheckingFilter(classes, more));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
         if (guardedBeans.isPresent() || isOnWildFly(context)) {
             try {
-                check(classes, guardedBeans.orElse(Set.of()), context);
+                check(classes, guardedBeans.orElse(Set.of()), context, more);
             } catch (UnenforceableRequirementException e) {
                 context.setAttribute(PROBLEM, e);
                 throw new ServletException(e);
@@ -79,9 +94,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context) {
-        List<String> problems =
-                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context)));
+    private static void check(
+            Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context, Supplier<List<String>> more) {
+        List<String> problems = new ArrayList<>(
+                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context))));
+        problems.addAll(more.get());
         if (!problems.isEmpty()) {
             throw new UnenforceableRequirementException(problems);
         }
@@ -111,8 +128,27 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
+    private static void leaveToMechanism(ServletContext context) {
+        try {
+            Booted.leaveToMechanism(context);
+        } catch (LinkageError noCdi) {
+            // No mechanism either.
+        }
+    }
+
     /** Apart, so that the rest loads where there is no CDI. */
     private static final class Booted {
+        static void leaveToMechanism(ServletContext context) {
+            try {
+                SealgateExtension extension = CDI.current().getBeanManager().getExtension(SealgateExtension.class);
+                if (extension.hasOtherMechanism()) {
+                    CallerIdentity.leaveToApplication(context, extension.asksForMechanism());
+                }
+            } catch (IllegalStateException | IllegalArgumentException notBooted) {
+                // On a server that has Jakarta Security, CDI boots before.
+            }
+        }
+
         static Optional<Set<Class<?>>> guardedBeans() {
             try {
                 SealgateExtension extension = CDI.current().getBeanManager().getExtension(SealgateExtension.class);
@@ -123,11 +159,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private record CheckingFilter(Set<Class<?>> classes) implements Filter {
+    private record CheckingFilter(Set<Class<?>> classes, Supplier<List<String>> more) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
             try {
-                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
+                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext(), more);
             } catch (UnenforceableRequirementException e) {
                 throw new ServletException(e);
             }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealgate.IssuerSource;
 import io.sealgate.SealgateStatus;
+import io.sealgate.cdi.websocket.SessionGuarded;
+import io.sealgate.cdi.websocket.WebSocketBeans;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateProperty;
@@ -16,9 +18,12 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenDescription;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.Bean;
@@ -26,7 +31,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,15 +56,22 @@ import org.jspecify.annotations.Nullable;
  * or the configuration finds. Decides nothing itself.
  */
 public final class SealgateExtension implements Extension {
+    private static final String JAKARTA_SECURITY =
+            "jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism";
     private final Predicate<ClassLoader> configuration;
     private final RequirementReader reader = new RequirementReader();
     private final Set<Class<?>> typesWithRequirements = ConcurrentHashMap.newKeySet();
     private final Map<Class<?>, Throwable> incompleteTypes = new ConcurrentHashMap<>();
     private final Set<Class<?>> incompleteBeans = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> guardedBeans = ConcurrentHashMap.newKeySet();
+    private final Set<Class<?>> sharedEndpoints = ConcurrentHashMap.newKeySet();
+    private final Set<Bean<?>> asked = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> observed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ClassLoader application;
     private volatile boolean validated;
+    private volatile boolean mechanismAsked;
+    private volatile boolean otherMechanism;
+    private final boolean jakartaSecurity = isThere(JAKARTA_SECURITY);
 
     /** For the container. */
     public SealgateExtension() {
@@ -79,9 +94,12 @@ public final class SealgateExtension implements Extension {
         if (isThere("org.eclipse.microprofile.health.HealthCheck")) {
             event.addAnnotatedType(KeysReadiness.class, KeysReadiness.class.getName());
         }
+        if (isThere("jakarta.websocket.server.ServerEndpoint")) {
+            WebSocketBeans.all().forEach(bean -> event.addAnnotatedType(bean, bean.getName()));
+        }
     }
 
-    private static boolean isThere(String type) {
+    static boolean isThere(String type) {
         try {
             Class.forName(type, false, SealgateExtension.class.getClassLoader());
             return true;
@@ -90,12 +108,41 @@ public final class SealgateExtension implements Extension {
         }
     }
 
+    /** Where the application asks for it, and there alone: whatever its qualifier, a bean of its type is enough for containers to authenticate by Jakarta Security. */
+    <T> void seeMechanism(
+            @Observes @WithAnnotations(SealgateAuthenticationMechanism.class) ProcessAnnotatedType<T> event) {
+        mechanismAsked = true;
+    }
+
+    void addMechanism(@Observes AfterBeanDiscovery event) {
+        if (asksForMechanism()) {
+            TokenMechanism.addTo(event);
+        }
+    }
+
+    /** Not asked of the BeanManager later: on Payara that of a library does not see the application's beans. */
+    void seeOtherMechanism(@Observes ProcessBean<?> event) {
+        if (jakartaSecurity && TokenMechanism.isAnother(event.getBean())) {
+            otherMechanism = true;
+        }
+    }
+
+    /** Whether the container has a mechanism of the application's to ask, or a handler that the application asks ours by. */
+    boolean hasOtherMechanism() {
+        return otherMechanism || asksForMechanism();
+    }
+
+    /** Whether the application has Sealgate's mechanism injected, and the server has Jakarta Security. */
+    boolean asksForMechanism() {
+        return mechanismAsked && jakartaSecurity;
+    }
+
     // Late, so that what other extensions make of a class is seen.
     <T> void bindInterceptor(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 100) ProcessAnnotatedType<T> event) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
         try {
-            if (!mayHaveRequirements(type)) {
+            if (type.isAnnotation() || !RequirementReader.asksAnything(type)) {
                 return;
             }
         } catch (LinkageError | TypeNotPresentException incomplete) {
@@ -109,43 +156,56 @@ public final class SealgateExtension implements Extension {
                 || !DeploymentCheck.annotations(type).isEmpty()) {
             return;
         }
+        boolean endpoint = WebSocketMethods.isEndpoint(type);
         Set<Method> guarded = new HashSet<>();
+        Set<Method> callbacks = new HashSet<>();
         for (AnnotatedMethod<? super T> method : event.getAnnotatedType().getMethods()) {
             Method member = method.getJavaMember();
-            if ((member.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0
-                    && !reader.read(member, type).isEmpty()) {
+            if ((member.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) != 0) {
+                continue;
+            }
+            if (endpoint && WebSocketMethods.isCallback(member)) {
+                callbacks.add(member);
+            } else if (!reader.read(member, type).isEmpty()) {
                 guarded.add(member);
             }
         }
-        event.configureAnnotatedType()
+        AnnotatedTypeConfigurator<T> configurator = event.configureAnnotatedType();
+        configurator
                 .filterMethods(method -> guarded.contains(method.getJavaMember()))
                 .forEach(method -> method.add(ClaimGuarded.Literal.INSTANCE));
-    }
-
-    private static boolean mayHaveRequirements(Class<?> type) {
-        if (type.isAnnotation()) {
-            return false;
-        }
-        for (Class<?> each : Lineage.of(type).types()) {
-            if (RequirementAnnotations.areOn(each)) {
-                return true;
-            }
-            for (Method method : each.getDeclaredMethods()) {
-                if (RequirementAnnotations.areOn(method)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        configurator
+                .filterMethods(method -> callbacks.contains(method.getJavaMember()))
+                .forEach(method -> method.add(SessionGuarded.Literal.INSTANCE));
     }
 
     void rememberBean(@Observes ProcessManagedBean<?> event) {
         Class<?> beanClass = event.getBean().getBeanClass();
         if (typesWithRequirements.contains(beanClass)) {
             guardedBeans.add(beanClass);
+            if (WebSocketMethods.isEndpoint(beanClass) && event.getBean().getScope() != Dependent.class) {
+                sharedEndpoints.add(beanClass);
+            }
         } else if (incompleteTypes.containsKey(beanClass)) {
             incompleteBeans.add(beanClass);
         }
+    }
+
+    /** A bean manager need not see all beans of the application: that of an archive without beans sees none on Payara. */
+    void rememberAsked(@Observes ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)
+                && (bean.getTypes().contains(AuthorizationRule.class)
+                        || bean.getTypes().contains(IssuerSource.class))) {
+            asked.add(bean);
+        }
+    }
+
+    /** The beans of a type that the application may provide. */
+    private Set<Bean<?>> beansOf(Class<?> type, BeanManager beans) {
+        Set<Bean<?>> all = new HashSet<>(beans.getBeans(type));
+        asked.stream().filter(bean -> bean.getTypes().contains(type)).forEach(all::add);
+        return all;
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
@@ -156,13 +216,20 @@ public final class SealgateExtension implements Extension {
         } catch (InvalidConfigurationException e) {
             event.addDeploymentProblem(e);
         }
+        if (asksForMechanism() && !otherMechanism && !TokenMechanism.hasHandler()) {
+            event.addDeploymentProblem(new IllegalStateException(TokenMechanism.OF_NO_USE));
+        }
         Set<String> problems = new TreeSet<>();
         typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.annotations(type)));
         guardedBeans.forEach(type -> problems.addAll(DeploymentCheck.bean(type)));
+        sharedEndpoints.forEach(type ->
+                problems.add(type.getName() + " is one bean for several connections, so the caller could not be told."
+                        + " Give it the scope @Dependent."));
         incompleteBeans.forEach(
                 type -> problems.add(type.getName() + " cannot be searched for @RequiresClaim and its kin: "
                         + incompleteTypes.get(type) + ". Add the class that is missing to the application."));
-        typesWithRequirements.forEach(type -> problems.addAll(DeploymentCheck.rules(type, beans)));
+        typesWithRequirements.forEach(type ->
+                problems.addAll(DeploymentCheck.rules(type, rule -> beans.resolve(beansOf(rule, beans)))));
         try {
             beans.resolve(beans.getBeans(HttpServletRequest.class));
         } catch (AmbiguousResolutionException e) {
@@ -207,8 +274,8 @@ public final class SealgateExtension implements Extension {
                 .status();
     }
 
-    private static void checkIssuerSource(boolean asked, ClassLoader application, BeanManager beans) {
-        Set<Bean<?>> found = beans.getBeans(IssuerSource.class);
+    private void checkIssuerSource(boolean asked, ClassLoader application, BeanManager beans) {
+        Set<Bean<?>> found = beansOf(IssuerSource.class, beans);
         boolean service = ServiceLoader.load(IssuerSource.class, application).stream()
                 .anyMatch(provider -> provider.type() != CdiIssuerSource.class);
         String property = SealgateProperty.ISSUERS_SOURCE.propertyName();
@@ -244,6 +311,11 @@ public final class SealgateExtension implements Extension {
     /** Whether {@link #guardedBeans()} is complete. */
     boolean isValidated() {
         return validated;
+    }
+
+    /** Whether the methods of beans of just this class are intercepted, as far as they have requirements. */
+    public boolean guards(Class<?> beanClass) {
+        return guardedBeans.contains(beanClass);
     }
 
     /** The classes of the beans whose methods are intercepted. */

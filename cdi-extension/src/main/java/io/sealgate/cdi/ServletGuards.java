@@ -107,16 +107,9 @@ final class ServletGuards {
     }
 
     private static void guard(ServletRegistration servlet, ServletGuard guard, ServletContext context) {
-        FilterRegistration.Dynamic filter;
-        try {
-            filter = context.addFilter("Sealgate guards " + servlet.getName(), guard);
-        } catch (IllegalStateException | UnsupportedOperationException tooLate) {
-            throw new UnenforceableRequirementException(List.of(servlet.getClassName()
-                    + " needs a guard, which cannot be installed: the container has left out the listener in"
-                    + " Sealgate's web-fragment.xml. Remove metadata-complete=\"true\" from web.xml."));
-        }
+        FilterRegistration.Dynamic filter =
+                GuardFilters.add(context, "Sealgate guards " + servlet.getName(), guard, servlet.getClassName());
         if (filter != null) {
-            filter.setAsyncSupported(true);
             filter.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), true, servlet.getName());
         }
     }

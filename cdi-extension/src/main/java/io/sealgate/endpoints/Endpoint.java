@@ -8,7 +8,7 @@ import java.util.List;
  * Something that a request can reach, with everything that is asked of the request. Immutable. Its texts come from the application's code and configuration, never from a request.
  *
  * @param kind what answers
- * @param method the HTTP method; {@code *} for all of them, or where it is not known before the request
+ * @param method the HTTP method; {@code *} for all of them, or where it is not known before the request; {@code WEBSOCKET} for the handshake of one
  * @param path within the application, with a leading slash: a template of Jakarta REST or WebSocket ({@code /orders/{id}}), or the pattern of a servlet
  *     ({@code /admin/*}). {@code /**} at its end: whatever a sub-resource locator leads to, where its return type does not say
  * @param access who may, in a word

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Lets the container know who calls, for the time that the rest of the filter chain runs. One implementation per way that containers offer; the
@@ -32,6 +33,22 @@ public interface CallerIdentity {
      */
     static void register(ServletContext context, CallerIdentity identity) {
         context.setAttribute(CallerIdentity.class.getName(), identity);
+    }
+
+    /**
+     * Leaves it to a mechanism of the application to tell the container who calls; to be called while the application starts.
+     *
+     * @param asked whether the mechanism asks Sealgate for callers whom tokens name; for the log
+     */
+    static void leaveToApplication(ServletContext context, boolean asked) {
+        context.setAttribute(CallerIdentity.class.getName() + ".asked", asked);
+    }
+
+    /** Whether {@link #leaveToApplication} was called; empty if not, else whether Sealgate is asked. */
+    static Optional<Boolean> leftToApplication(ServletContext context) {
+        return context.getAttribute(CallerIdentity.class.getName() + ".asked") instanceof Boolean asked
+                ? Optional.of(asked)
+                : Optional.empty();
     }
 
     /**

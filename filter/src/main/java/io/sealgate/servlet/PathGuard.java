@@ -80,7 +80,8 @@ public final class PathGuard {
         return principal.token().description();
     }
 
-    private static RequestPath path(HttpServletRequest request) {
+    /** What path this dispatch of a request is for. */
+    public static RequestPath path(HttpServletRequest request) {
         String context = request.getServletContext().getContextPath();
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.INCLUDE

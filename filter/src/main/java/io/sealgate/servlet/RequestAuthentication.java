@@ -7,6 +7,7 @@ import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
+import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.Unavailable;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestAuthentication {
     private static final String ATTRIBUTE = "io.sealgate.authentication";
     private static final String OPEN = "io.sealgate.open";
+    private static final String TOLD = "io.sealgate.identity.told";
     private static final int MAX_CAUSES = 3;
     private static final int MAX_FRAMES = 8;
 
@@ -71,6 +73,16 @@ public final class RequestAuthentication {
     /** Whether {@link #letAnybodyPass} was called for this request. */
     public static boolean mayBeAnybody(ServletRequest request) {
         return Boolean.TRUE.equals(request.getAttribute(OPEN));
+    }
+
+    /** Notes that the container was told this caller of a request, before any filter. */
+    public static void tellContainer(ServletRequest request, TokenPrincipal principal) {
+        request.setAttribute(TOLD, principal);
+    }
+
+    /** Whether {@link #tellContainer} was called for this request and caller. */
+    public static boolean isContainerTold(ServletRequest request, TokenPrincipal principal) {
+        return request.getAttribute(TOLD) == principal;
     }
 
     /**

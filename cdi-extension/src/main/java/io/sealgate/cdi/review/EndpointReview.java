@@ -1,6 +1,8 @@
 package io.sealgate.cdi.review;
 
 import io.sealgate.cdi.rest.RestEndpoints;
+import io.sealgate.cdi.websocket.WebSocketScan;
+import io.sealgate.endpoints.Endpoint;
 import io.sealgate.endpoints.EndpointMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +44,7 @@ public final class EndpointReview {
     }
 
     /**
-     * Reads compiled classes. Resources of Jakarta REST are found as a server finds them; their paths begin with that of {@code @ApplicationPath}.
+     * Reads compiled classes. Resources of Jakarta REST and annotated WebSocket endpoints are found as a server finds them; their paths begin with that of {@code @ApplicationPath}.
      *
      * @param directory the root of the packages, such as {@code target/classes}; its classes and what they need must be on the class path of the test
      * @throws IllegalArgumentException if there is no such directory, or an annotation is not valid
@@ -63,7 +65,9 @@ public final class EndpointReview {
     public static EndpointReview of(Iterable<Class<?>> classes) {
         List<Class<?>> all = new ArrayList<>();
         classes.forEach(all::add);
-        return new EndpointReview(EndpointMap.of(RestEndpoints.of(all)));
+        List<Endpoint> endpoints = new ArrayList<>(RestEndpoints.of(all));
+        endpoints.addAll(WebSocketScan.read(all));
+        return new EndpointReview(EndpointMap.of(endpoints));
     }
 
     private static List<Class<?>> classesIn(Path directory) {

@@ -88,16 +88,14 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
             return Optional.empty();
         }
         try {
-            Optional<CallerIdentity> identity = ServerAuthRegistration.register(context, authentication, realm);
-            identity.ifPresent(registered -> logRegistration(context));
-            return identity;
+            return ServerAuthRegistration.register(context, authentication, realm);
         } catch (LinkageError otherVersion) {
             LOGGER.log(Level.DEBUG, "Jakarta Authentication cannot be used", otherVersion);
             return Optional.empty();
         }
     }
 
-    private static void logRegistration(ServletContext context) {
+    static void logRegistration(ServletContext context) {
         LOGGER.log(
                 Level.INFO,
                 "The caller and roles of a token become those of the container in {0}, by Jakarta Authentication",

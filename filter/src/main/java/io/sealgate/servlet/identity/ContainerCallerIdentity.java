@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealgate.servlet.AuthenticatedRequest;
 import io.sealgate.servlet.CallerIdentity;
+import io.sealgate.servlet.RequestAuthentication;
 import io.sealgate.token.TokenPrincipal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -20,13 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * The container was told the caller by the {@link TokenAuthContext}, before any filter. What is left to do here is to make sure that it has taken him,
+ * The container was told the caller by the {@link TokenAuthContext}, or by a mechanism of the application, before any filter. What is left to do here is to make sure that it has taken him,
  * and to carry him to where it forgets him: asynchronous dispatches, error pages, and tasks of an
  * asynchronous context. Thread-safe.
  */
 final class ContainerCallerIdentity implements CallerIdentity {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
-    private static final String TOLD = "io.sealgate.identity.told";
     private static final String JAKARTA_AUTHORIZATION = "jakarta.security.jacc.PolicyContext";
     private static final String CARRIER = "io.sealgate.identity.carrier";
 
@@ -56,17 +56,12 @@ final class ContainerCallerIdentity implements CallerIdentity {
         return request -> Carrier.NONE;
     }
 
-    /** Notes that the container was told this caller for this request. */
-    static void told(HttpServletRequest request, TokenPrincipal principal) {
-        request.setAttribute(TOLD, principal);
-    }
-
     @Override
     public void proceed(
             HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal, FilterChain chain)
             throws IOException, ServletException {
         Principal known = request.getUserPrincipal();
-        boolean told = request.getAttribute(TOLD) == principal;
+        boolean told = RequestAuthentication.isContainerTold(request, principal);
         if (known == null) {
             if (told) {
                 throw new ServletException("The container was told the caller of this request, but did not take him");

@@ -34,7 +34,7 @@ final class ServerAuthRegistration implements ServletContextListener {
         this.id = id;
     }
 
-    /** Empty where the container does not take one, or the application has another. */
+    /** Empty where the container does not take one. Where the application has another, that one is left alone. */
     static Optional<CallerIdentity> register(
             ServletContext context, Function<HttpServletRequest, AuthenticationResult> authentication, String realm) {
         AuthConfigFactory factory = factory();
@@ -42,13 +42,14 @@ final class ServerAuthRegistration implements ServletContextListener {
             return Optional.empty();
         }
         if (isTaken(factory, context)) {
-            OtherMechanisms.warnAboutJakartaSecurity(context);
-            return Optional.empty();
+            context.addListener(new OtherMechanisms.Report());
+            return Optional.of(new ContainerCallerIdentity(realm));
         }
         try {
             AuthConfigProvider provider = new TokenAuthConfigProvider(authentication, realm);
             String id = factory.registerConfigProvider(provider, LAYER, applicationContext(context), DESCRIPTION);
             context.addListener(new ServerAuthRegistration(factory, provider, id));
+            CallerIdentityInitializer.logRegistration(context);
         } catch (RuntimeException refused) {
             // Which exception says that is the container's choice.
             LOGGER.log(
@@ -99,8 +100,14 @@ final class ServerAuthRegistration implements ServletContextListener {
     /** By now every initializer has run, Jakarta Security's too. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        if (!isOurs(event.getServletContext())) {
-            OtherMechanisms.warnAboutJakartaSecurity(event.getServletContext());
+        ServletContext context = event.getServletContext();
+        boolean left = CallerIdentity.leftToApplication(context).isPresent();
+        if (left && isOurs(context)) {
+            // Open Liberty looks for mechanisms at the first request, and only where nobody has registered.
+            factory.removeRegistration(id);
+        }
+        if (left || !isOurs(context)) {
+            OtherMechanisms.reportJakartaSecurity(context);
         }
     }
 

@@ -92,7 +92,7 @@ final class TokenAuthContext implements ServerAuthContext {
             handle(caller, new GroupPrincipalCallback(client, principal.roles().toArray(String[]::new)));
         }
         setAuthType(message);
-        ContainerCallerIdentity.told(request, principal);
+        RequestAuthentication.tellContainer(request, principal);
         return AuthStatus.SUCCESS;
     }
 

@@ -79,7 +79,8 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
         isRefusalWithoutBody(reason, "");
     }
 
-    private void isRefusalWithoutBody(Reason reason, String needs) {
+    /** As {@link #isRefusal(Reason, String)}, where the body is not shown. */
+    void isRefusalWithoutBody(Reason reason, String needs) {
         assertThat(status).as(toString()).isEqualTo(reason.status());
         assertThat(header("WWW-Authenticate"))
                 .singleElement()

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules for paths, servlets with an annotation, endpoints without any rule, the map of all of them and the events, over TLS. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndpointConformanceIT {
@@ -156,6 +158,15 @@ class EndpointConformanceIT {
                                         "guarded",
                                         "scope any of [orders:read]",
                                         "@RequiresClaim on io.sealgate.testsuite.endpoints.GuardedServlet")
+                                + ",",
+                        line(
+                                        "WEBSOCKET",
+                                        "/live/{room}",
+                                        "websocket",
+                                        "LiveEndpoint",
+                                        "guarded",
+                                        "role admin",
+                                        "sealgate.path.live")
                                 + ",",
                         servlet("/silent", "SilentServlet", "denied", "nobody", "sealgate.endpoints.unannotated"),
                         "]");

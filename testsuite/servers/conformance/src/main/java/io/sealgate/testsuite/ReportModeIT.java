@@ -11,9 +11,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rules on trial report and let pass, and endpoints without a rule stop a deployment that wants none. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 class ReportModeIT {
     private static final TestHttpClient CLIENT = new TestHttpClient();

@@ -90,6 +90,11 @@ final class ServerUnderTest {
         return name().startsWith("payara") || name().equals("liberty") || Boolean.getBoolean("testsuite.openapi");
     }
 
+    /** Whether a WebSocket endpoint may be a bean whose methods are intercepted (not on Jetty). */
+    static boolean takesInterceptedWebSockets() {
+        return !name().equals("jetty");
+    }
+
     /** The JARs that the application has to bring along here. */
     public static List<Path> webappLibraries() {
         String directory = System.getProperty("testsuite.webapp.libraries", "");

@@ -10,10 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -52,6 +60,54 @@ final class TestHttpClient {
             request.header("Content-Type", "text/plain");
         }
         return recorded(Answer.of(send(request.build())));
+    }
+
+    /**
+     * Opens a WebSocket connection.
+     *
+     * @throws HandshakeRefused if the server does not let that happen
+     */
+    TestSocket open(URI uri, String... headers) {
+        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        TestSocket socket = new TestSocket();
+        try {
+            URI target = URI.create(uri.toString().replaceFirst("^http", "ws"));
+            socket.opened(builder.buildAsync(target, socket).get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
+                HttpResponse<?> response = refused.getResponse();
+                Map<String, List<String>> values = new TreeMap<>();
+                response.headers().map().forEach((name, value) -> values.put(name.toLowerCase(Locale.ROOT), value));
+                throw new HandshakeRefused(recorded(new Answer(response.statusCode(), values, "")));
+            }
+            throw new AssertionError("No WebSocket at " + uri, e);
+        } catch (TimeoutException e) {
+            throw new AssertionError("No answer to a handshake", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for a handshake", e);
+        }
+        DecisionRecorder.note("opened");
+        return socket;
+    }
+
+    /** What a handshake was answered with instead of a connection; the body is not shown. */
+    static final class HandshakeRefused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Answer answer;
+
+        HandshakeRefused(Answer answer) {
+            super(answer.toString());
+            this.answer = answer;
+        }
+
+        Answer answer() {
+            return answer;
+        }
     }
 
     /** The protocol and cipher of a connection to the server. */

@@ -2,8 +2,10 @@ package io.sealgate.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealgate.testing.TestTokens;
+import io.sealgate.testsuite.TestHttpClient.HandshakeRefused;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -91,6 +93,79 @@ class TrapConformanceIT {
     void classWithoutScope_isNotDeployed(@ArquillianResource Deployer deployer) {
         assertNotDeployed(
                 deployer, "not-a-bean", "NotABean#read has @RequiresClaim but is not an intercepted bean method");
+    }
+
+    @Deployment(name = "socket-without-configurator", managed = false, testable = false)
+    static WebArchive socketWithoutConfigurator() {
+        return trap("socket-without-configurator", "SocketWithoutConfigurator");
+    }
+
+    @Test
+    void socketWithoutConfigurator_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer,
+                "socket-without-configurator",
+                "SocketWithoutConfigurator has @RequiresClaim but another configurator");
+    }
+
+    @Deployment(name = "socket-not-a-bean", managed = false, testable = false)
+    static WebArchive socketThatIsNoBean() {
+        return trap("socket-not-a-bean", "SocketNotABean");
+    }
+
+    @Test
+    void socketThatIsNoBean_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer, "socket-not-a-bean", "SocketNotABean is a WebSocket endpoint with rules but no CDI bean");
+    }
+
+    @Deployment(name = "socket-by-stereotype", managed = false, testable = false)
+    static WebArchive socketWithAnAnnotationOfItsOwn() {
+        return trap("socket-by-stereotype", "SocketByStereotype", "Auditors");
+    }
+
+    @Test
+    void socketWithAnAnnotationOfItsOwn_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer,
+                "socket-by-stereotype",
+                "SocketByStereotype is a WebSocket endpoint with rules but no CDI bean");
+    }
+
+    @Deployment(name = "socket-in-code", managed = false, testable = false)
+    static WebArchive socketInCode() {
+        return trap("socket-in-code", "SocketInCode");
+    }
+
+    @Test
+    void socketInCode_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer,
+                "socket-in-code",
+                "SocketInCode has @RequiresClaim but is a WebSocket endpoint whose path only code knows");
+    }
+
+    @Deployment(name = "socket", managed = false, testable = false)
+    static WebArchive socket() {
+        return trap("socket", "Socket");
+    }
+
+    @Test
+    void socket_isGuardedOrNotDeployed(@ArquillianResource Deployer deployer) {
+        if (ServerUnderTest.takesInterceptedWebSockets()) {
+            deployer.deploy("socket");
+            try {
+                HandshakeRefused refused = catchThrowableOfType(
+                        HandshakeRefused.class,
+                        () -> CLIENT.open(ServerUnderTest.https("/socket/socket"))
+                                .close());
+                refused.answer().isRefusalWithoutBody(Reason.TOKEN_REQUIRED, "");
+            } finally {
+                deployer.undeploy("socket");
+            }
+        } else {
+            assertNotDeployed(deployer, "socket", "Socket is a WebSocket endpoint with rules, and Jetty takes none");
+        }
     }
 
     @Deployment(name = "two-matchers", managed = false, testable = false)

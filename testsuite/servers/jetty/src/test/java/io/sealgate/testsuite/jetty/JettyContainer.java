@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.ee.webapp.WebAppClassLoader;
+import org.eclipse.jetty.ee11.annotations.AnnotationConfiguration;
+import org.eclipse.jetty.ee11.cdi.CdiServletContainerInitializer;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,6 +23,16 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Jetty as it comes. */
 public final class JettyContainer extends EmbeddedContainer {
+
+    /** As in an installed Jetty: its own come first, then those of the application in the order of its fragments. */
+    private static final String INITIALIZERS = String.join(
+            ", ",
+            CdiServletContainerInitializer.class.getName(),
+            JakartaWebSocketServletContainerInitializer.class.getName(),
+            "io.sealgate.servlet.SealgateInitializer",
+            "io.sealgate.servlet.identity.CallerIdentityInitializer",
+            "io.sealgate.servlet.identity.DeclaredRoles",
+            "*");
 
     private final Server server = new Server();
     private final ContextHandlerCollection applications = new ContextHandlerCollection();
@@ -56,6 +69,9 @@ public final class JettyContainer extends EmbeddedContainer {
         WebAppContext context = new WebAppContext(directory.toString(), contextPath);
         context.setClassLoader(new WebAppClassLoader(new ServerClassLoader("org.eclipse.jetty."), context));
         context.setThrowUnavailableOnStartupException(true);
+        // Jetty tells its own initializers by their class loader, which is not the application's parent here, and would
+        // leave them out.
+        context.setAttribute(AnnotationConfiguration.SERVLET_CONTAINER_INITIALIZER_ORDER, INITIALIZERS);
         deployed.put(contextPath, context);
         applications.addHandler(context);
         context.start();

@@ -1,0 +1,146 @@
+package io.sealgate.cdi.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealgate.cdi.AuthorizationDeniedException;
+import io.sealgate.cdi.RequiresClaim;
+import io.sealgate.cdi.TestExtensions;
+import io.sealgate.cdi.review.EndpointReview;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServlet;
+import java.io.File;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+
+/** Where there is no Jakarta WebSocket, everything else works. */
+class WithoutWebSocketTest {
+
+    @Test
+    void application_onAServerWithoutWebSocket_startsAndIsGuarded() throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.contains("websocket-")) {
+                classPath.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader alone =
+                new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            assertThatThrownBy(() -> alone.loadClass("jakarta.websocket.Session"))
+                    .isInstanceOf(ClassNotFoundException.class);
+            Thread.currentThread().setContextClassLoader(alone);
+            assertThat(alone.loadClass(Inside.class.getName()).getMethod("run").invoke(null))
+                    .isEqualTo("400 refused []");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** Runs where Jakarta WebSocket is not. */
+    public static final class Inside {
+        // Kept, or the level would be forgotten with the logger.
+        private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
+        private static final List<String> REQUIRED =
+                List.of("mp.jwt.verify.publickey", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
+
+        private Inside() {}
+
+        @ApplicationScoped
+        static class Guarded {
+            @RequiresClaim(name = "a")
+            public String call() {
+                return "SECRET";
+            }
+        }
+
+        /** Would answer, if the filter let a bad token pass. */
+        private static final class Open extends HttpServlet {
+            private static final long serialVersionUID = 1;
+        }
+
+        public static String run() throws Exception {
+            System.setProperty(
+                    REQUIRED.get(0),
+                    "-----BEGIN PUBLIC KEY-----\n"
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(KeyPairGenerator.getInstance("EC")
+                                            .generateKeyPair()
+                                            .getPublic()
+                                            .getEncoded())
+                            + "\n-----END PUBLIC KEY-----");
+            System.setProperty(REQUIRED.get(1), "https://idp.example");
+            System.setProperty(REQUIRED.get(2), "orders");
+            try {
+                return server() + " " + bean() + " "
+                        + EndpointReview.of(List.of(Guarded.class)).map().endpoints();
+            } finally {
+                REQUIRED.forEach(System::clearProperty);
+            }
+        }
+
+        /** With all initializers of the library, as the container finds them. */
+        private static String server() throws Exception {
+            TOMCAT_LOG.setLevel(Level.OFF);
+            // The JVM takes one factory, and the Tomcat of other tests may have set its own.
+            TomcatURLStreamHandlerFactory.disable();
+            Tomcat tomcat = new Tomcat();
+            Path directory = Files.createTempDirectory("sealgate-test");
+            directory.toFile().deleteOnExit();
+            tomcat.setBaseDir(directory.toString());
+            Connector connector = new Connector();
+            connector.setPort(0);
+            connector.setProperty("address", "127.0.0.1");
+            tomcat.setConnector(connector);
+            Context context = tomcat.addContext("", directory.toString());
+            context.setParentClassLoader(Inside.class.getClassLoader());
+            context.addLifecycleListener(new ContextConfig());
+            // The classes of other tests are no part of the application.
+            ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
+            Tomcat.addServlet(context, "open", new Open()).addMapping("/*");
+            tomcat.start();
+            try {
+                HttpURLConnection connection =
+                        (HttpURLConnection) URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/")
+                                .toURL()
+                                .openConnection();
+                connection.setRequestProperty("Authorization", "Bearer a.b.c");
+                return Integer.toString(connection.getResponseCode());
+            } finally {
+                tomcat.stop();
+                tomcat.destroy();
+            }
+        }
+
+        private static String bean() {
+            try (WeldContainer container = new Weld()
+                    .disableDiscovery()
+                    .addExtension(TestExtensions.withoutConfiguration())
+                    .beanClasses(Guarded.class)
+                    .initialize()) {
+                return container.select(Guarded.class).get().call();
+            } catch (AuthorizationDeniedException denied) {
+                return "refused";
+            }
+        }
+    }
+}

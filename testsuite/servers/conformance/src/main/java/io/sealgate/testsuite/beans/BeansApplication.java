@@ -1,0 +1,8 @@
+package io.sealgate.testsuite.beans;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** Switches Jakarta REST on; resources are found by scanning. */
+@ApplicationPath("api")
+public class BeansApplication extends Application {}
