@@ -88,6 +88,10 @@ class LayeringTest {
             .resideInAPackage("java.net.http..");
 
     @ArchTest
+    static final ArchRule NOTHING_IS_SHOWN_THROUGH_JMX =
+            noClasses().should().dependOnClassesThat().resideInAPackage("javax.management..");
+
+    @ArchTest
     static final ArchRule NOTHING_KNOWS_THE_DOCTOR = noClasses()
             .that()
             .resideOutsideOfPackage("io.sealgate.doctor")

@@ -31,6 +31,16 @@ final class RequirementAnnotations {
             RequiresAuthentication.class,
             RequiresRule.class);
 
+    private static final Set<Class<?>> LISTS = Set.of(RequiresClaim.List.class, RequiresAnyOf.List.class);
+
+    /** Whether an annotation of another kind carries one of ours, be it through others: most do not, and stand on many methods. */
+    private static final ClassValue<Boolean> CARRIES = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> annotation) {
+            return carries(annotation, new HashSet<>());
+        }
+    };
+
     private static final Pattern BAD_TILDE = Pattern.compile("~(?![01])");
 
     /** RFC 6749 section 3.3. */
@@ -62,10 +72,20 @@ final class RequirementAnnotations {
                 result.addAll(Arrays.asList(list.value()));
             } else if (annotation instanceof RequiresAnyOf.List list) {
                 result.addAll(Arrays.asList(list.value()));
-            } else if (seen.add(annotation.annotationType())) {
+            } else if (CARRIES.get(annotation.annotationType()) && seen.add(annotation.annotationType())) {
                 collect(annotation.annotationType().getDeclaredAnnotations(), result, seen);
             }
         }
+    }
+
+    private static boolean carries(Class<?> annotation, Set<Class<?>> seen) {
+        for (Annotation each : annotation.getDeclaredAnnotations()) {
+            Class<?> type = each.annotationType();
+            if (KINDS.contains(type) || LISTS.contains(type) || (seen.add(type) && carries(type, seen))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -2,8 +2,10 @@ package io.sealgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.Sealgate;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeyStores;
+import io.sealgate.testing.TestKeys;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,8 +17,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +96,53 @@ class BrokenConfigurationsTest {
                         ProblemCode.KEYSTORE_TYPE_UNAVAILABLE,
                         ProblemCode.ENVIRONMENT_ALONE);
         assertThat(mistakes().count()).isGreaterThanOrEqualTo(50);
+    }
+
+    /**
+     * For the tests on servers: the mistakes that one issuer can make, each by a named issuer of its own, in one configuration; and what is found. {@code -Dmistakes.write=true} writes both
+     * files.
+     */
+    @Test
+    void resources_manyMistakesInOneConfiguration_areThoseOfTheTable() throws IOException {
+        Map<String, String> properties = new TreeMap<>();
+        List<String> expected = new ArrayList<>();
+        for (Mistake mistake : mistakes().toList()) {
+            String label = "m%03d".formatted(expected.size());
+            mistake.of(label)
+                    .filter(named -> findings(named.properties()).equals(named.findings()))
+                    .ifPresent(named -> {
+                        properties.putAll(named.properties());
+                        expected.addAll(named.findings());
+                    });
+        }
+        assertThat(findings(properties)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(50);
+        StringBuilder text = new StringBuilder();
+        properties.forEach((name, value) -> text.append(name)
+                .append('=')
+                .append(value.replace("\\", "\\\\"))
+                .append('\n'));
+        assertSame("many-mistakes.properties", text.toString());
+        assertSame("many-mistakes.txt", String.join("\n", expected) + "\n");
+    }
+
+    private static void assertSame(String name, String text) throws IOException {
+        Path file = Path.of("src/test/resources/io/sealgate/testing", name);
+        if (Boolean.getBoolean("mistakes.write")) {
+            Files.writeString(file, text);
+        }
+        assertThat(file).hasContent(text);
+    }
+
+    private static List<String> findings(Map<String, String> properties) {
+        Map<String, String> real = new LinkedHashMap<>();
+        properties.forEach((name, value) -> real.put(
+                name,
+                value.replace("@PUBLIC_KEY@", TestKeys.publicJwk(TestKeys.p256("k"), ""))
+                        .replace("@SECRET@", TestKeys.octJwk(TestKeys.oct(256, "s"), "HS256"))));
+        return Sealgate.problems(Configs.read(real)).stream()
+                .map(problem -> problem.code() + " " + problem.property())
+                .toList();
     }
 
     static Stream<Mistake> mistakes() {
@@ -866,6 +918,52 @@ class BrokenConfigurationsTest {
             List<Expected> more = new ArrayList<>(expected);
             more.add(new Expected(code, property, mend));
             return new Mistake(what, properties, more);
+        }
+
+        /** The same mistake of a named issuer, with places for keys; empty if no single issuer can make it, or not alike everywhere. */
+        Optional<Mistake> of(String label) {
+            PropertyNames names = new PropertyNames(Optional.of(label));
+            Map<String, String> named = new LinkedHashMap<>();
+            for (Map.Entry<String, String> each : properties.entrySet()) {
+                String value = each.getValue();
+                Optional<SealgateProperty> property =
+                        SealgateProperty.of(each.getKey()).filter(SealgateProperty::perIssuer);
+                boolean key = value.equals(Configs.PUBLIC_KEY) || value.equals(Configs.SECRET);
+                if (property.isEmpty() || !(key || isAlikeEverywhere(property.get(), value))) {
+                    return Optional.empty();
+                }
+                named.put(
+                        names.of(property.get()),
+                        value.equals(Configs.VALID.get("mp.jwt.verify.issuer"))
+                                ? "https://" + label + ".example"
+                                : value.replace(Configs.PUBLIC_KEY, "@PUBLIC_KEY@")
+                                        .replace(Configs.SECRET, "@SECRET@"));
+            }
+            List<Expected> found = new ArrayList<>();
+            for (Expected each : expected) {
+                Optional<SealgateProperty> property =
+                        SealgateProperty.of(each.property()).filter(SealgateProperty::perIssuer);
+                if (property.isEmpty()) {
+                    return Optional.empty();
+                }
+                found.add(new Expected(each.code(), names.of(property.get()), each.mend()));
+            }
+            return Optional.of(new Mistake(what, named, found));
+        }
+
+        /** Not files, which are on this machine, and nothing that implementations of MicroProfile Config may read in their own ways. */
+        private static boolean isAlikeEverywhere(SealgateProperty property, String value) {
+            boolean location = property == SealgateProperty.KEYS_TRUSTED_CERTIFICATES
+                    || property.propertyName().endsWith(".location");
+            return value.matches("[!-~]+( [!-~]+)*")
+                    && !value.contains("$")
+                    && (!location || value.toLowerCase(Locale.ROOT).startsWith("http"));
+        }
+
+        List<String> findings() {
+            return expected.stream()
+                    .map(each -> each.code().code() + " " + each.property())
+                    .toList();
         }
 
         @Override

@@ -46,7 +46,7 @@ public class ItemResource {
         return new TreeMap<>(items);
     }
 
-    /** The same as a role: {@code sealgate.roles.from} says where roles are. */
+    /** The same as a role: {@code sealgate.roles.from=keycloak} says where roles are. */
     @PUT
     @Path("/{item}")
     @RolesAllowed("clerk")

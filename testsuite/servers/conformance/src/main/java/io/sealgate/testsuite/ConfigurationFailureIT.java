@@ -1,9 +1,13 @@
 package io.sealgate.testsuite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.testing.TestKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -37,6 +41,39 @@ class ConfigurationFailureIT {
                 sealgate.keys.max-stale=PT2H
                 smallrye.jwt.path.groups=realm_access/roles
                 """.formatted(PRIVATE_KEY));
+    }
+
+    /** Each mistake of the table that one issuer can make, by an issuer of its own. */
+    @Deployment(name = "mistaken", managed = false, testable = false)
+    static WebArchive mistaken() {
+        return TestArchives.withArtifacts(
+                "mistaken",
+                "io.sealgate.testsuite.app",
+                resource("many-mistakes.properties")
+                        .replace("@PUBLIC_KEY@", TestKeys.publicJwk(TestKeys.p256("k"), ""))
+                        .replace("@SECRET@", TestKeys.octJwk(TestKeys.oct(256, "s"), "HS256")));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = TestKeys.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void mistaken_isNotDeployedAndEveryMistakeIsLogged(@ArquillianResource Deployer deployer) {
+        List<String> expected = resource("many-mistakes.txt").lines().toList();
+        ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
+
+        assertThatThrownBy(() -> deployer.deploy("mistaken")).isInstanceOf(Exception.class);
+
+        String message = log.await("its configuration has " + expected.size() + " problems.")
+                .text();
+        for (String each : expected) {
+            assertThat(message).containsPattern(each.replace(".", "\\.") + ": [A-Z`\"].*\\. .+");
+        }
     }
 
     @Test
