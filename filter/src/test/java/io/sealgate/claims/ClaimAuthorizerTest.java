@@ -244,4 +244,145 @@ class ClaimAuthorizerTest {
         values.add("y");
         assertThat(requirement.values()).containsExactly("x");
     }
+
+    @Nested
+    class ReportOnly {
+        private static final RejectionReason REASON = RejectionReason.CLAIM_REQUIRED;
+        private final Requirement held = requirement("s", Match.EQUALS, "x");
+        private final Requirement failed = requirement("s", Match.EQUALS, "other");
+        private final Requirement reported = new ReportOnlyRequirement(failed);
+
+        private AuthorizationDecision decide(AuthenticationResult who, Requirement... requirements) {
+            return ClaimAuthorizer.requireAll(who, List.of(requirements));
+        }
+
+        @Test
+        void requireAll_nothingButReported_isADenialToReport() {
+            assertThat(decide(caller(), held, reported)).isInstanceOfSatisfying(Denied.class, denied -> {
+                assertThat(denied.reportOnly()).isTrue();
+                assertThat(denied.rejection().reason()).isEqualTo(REASON);
+                assertThat(denied.rejection().detail()).isEqualTo("expected s equals other (report only)");
+                assertThat(denied.because("Orders#list").reportOnly()).isTrue();
+                assertThat(denied.because("Orders#list").rejection().detail()).endsWith(", asked by Orders#list");
+            });
+        }
+
+        @Test
+        void requireAll_reportedAndEnforced_isARefusal() {
+            for (List<Requirement> order : List.of(List.of(reported, failed), List.of(failed, reported))) {
+                assertThat(ClaimAuthorizer.requireAll(caller(), order))
+                        .isInstanceOfSatisfying(
+                                Denied.class,
+                                denied -> assertThat(denied.reportOnly()).isFalse());
+            }
+        }
+
+        @Test
+        void requireAll_reportedTwice_reportsTheFirst() {
+            Requirement second = new ReportOnlyRequirement(requirement("i", Match.EQUALS_NUMBER, "6"));
+
+            assertThat(decide(caller(), reported, second))
+                    .isInstanceOfSatisfying(
+                            Denied.class,
+                            denied -> assertThat(denied.rejection().detail()).contains(" s equals"));
+        }
+
+        @Test
+        void requireAll_reportedAndHeld_grants() {
+            assertThat(decide(caller(), new ReportOnlyRequirement(held))).isEqualTo(Granted.INSTANCE);
+        }
+
+        @Test
+        void requireAll_noToken_isReportedOnlyWhereNothingIsEnforced() {
+            assertThat(decide(Anonymous.INSTANCE, reported, reported))
+                    .extracting("reportOnly")
+                    .isEqualTo(true);
+            assertThat(decide(Anonymous.INSTANCE, reported, held))
+                    .extracting("reportOnly")
+                    .isEqualTo(false);
+            assertThat(decide(Anonymous.INSTANCE, held))
+                    .extracting("reportOnly")
+                    .isEqualTo(false);
+            assertThat(decide(Anonymous.INSTANCE)).extracting("reportOnly").isEqualTo(false);
+        }
+
+        @Test
+        void reportOnlyRequirement_ofScopes_challengesAsTheRule() {
+            Requirement scopes = requirement("scope", Match.ALL_OF, "audit");
+
+            assertThat(new ReportOnlyRequirement(scopes).challenge())
+                    .isEqualTo(scopes.challenge())
+                    .containsEntry("scope", "audit");
+            assertThat(new ReportOnlyRequirement(scopes).reason()).isEqualTo(scopes.reason());
+        }
+    }
+
+    @Nested
+    class Failures {
+        private record Failing(RuntimeException failure) implements Requirement {
+            @Override
+            public boolean isFulfilledBy(TokenPrincipal caller, Call call) {
+                throw failure;
+            }
+
+            @Override
+            public RejectionReason reason() {
+                return RejectionReason.CLAIM_REQUIRED;
+            }
+
+            @Override
+            public String toString() {
+                return "rule";
+            }
+        }
+
+        private String detail(RuntimeException failure) {
+            AuthorizationDecision decision = ClaimAuthorizer.requireAll(caller(), List.of(new Failing(failure)));
+            assertDenied(decision, RejectionReason.DECISION_FAILED);
+            return ((Denied) decision).rejection().detail();
+        }
+
+        @Test
+        void requireAll_requirementThrows_namesTheOriginAndNoMessage() {
+            RuntimeException failure = new IllegalStateException("SECRET", new ArithmeticException("SECRET"));
+
+            assertThat(detail(failure))
+                    .startsWith("rule failed: java.lang.ArithmeticException at "
+                            + getClass().getName())
+                    .doesNotContain("SECRET");
+        }
+
+        @Test
+        void requireAll_requirementThrowsWithoutTrace_namesTheClass() {
+            RuntimeException failure = new IllegalStateException();
+            failure.setStackTrace(new StackTraceElement[0]);
+
+            assertThat(detail(failure)).isEqualTo("rule failed: java.lang.IllegalStateException");
+        }
+
+        @Test
+        void requireAll_causesWithoutEnd_areFollowedOnlySoFar() {
+            RuntimeException failure = new ArithmeticException();
+            for (int i = 0; i < 7; i++) {
+                failure = new IllegalStateException(failure);
+            }
+            assertThat(detail(failure)).contains("ArithmeticException");
+            assertThat(detail(new IllegalStateException(failure))).contains("ArithmeticException");
+            assertThat(detail(new IllegalArgumentException(new IllegalStateException(failure))))
+                    .contains("IllegalStateException");
+        }
+    }
+
+    @Test
+    void callNow_asText_saysSo() {
+        assertThat(Call.NOW).hasToString("Call.NOW");
+    }
+
+    @Test
+    void requirement_parts_areThoseGiven() {
+        ClaimRequirement requirement = requirement("s", Match.ANY_OF, "x");
+
+        assertThat(requirement.claim()).isEqualTo("s");
+        assertThat(requirement.match()).isEqualTo(Match.ANY_OF);
+    }
 }

@@ -1,28 +1,27 @@
 package io.sealgate.cdi.rest;
 
+import io.sealgate.cdi.ApplicationClasses;
+import io.sealgate.cdi.ApplicationClasses.Mark;
 import io.sealgate.cdi.EndpointLog;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.Endpoint;
+import io.sealgate.servlet.DeploymentSteps;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.annotation.HandlesTypes;
-import jakarta.ws.rs.ApplicationPath;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the endpoints of Jakarta REST in an application. The classes come from the container's scan, which is the one that REST runtimes themselves rely on. What the runtime
- * registers beyond that is added when it does so.
+ * Finds the endpoints of Jakarta REST in an application, by the class files of its WAR. What the runtime registers beyond that is added when it does so.
  *
- * <p>Apart from the other initializers, so that a container without Jakarta REST loses this one alone.
+ * <p>Does nothing in a container without Jakarta REST.
  */
-@HandlesTypes({Path.class, ApplicationPath.class, Application.class})
 public final class RestEndpointScan implements ServletContainerInitializer {
     private static final String DEFAULT_SERVLET_NAME = "jakarta.ws.rs.core.Application";
 
@@ -31,7 +30,21 @@ public final class RestEndpointScan implements ServletContainerInitializer {
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-        Set<Class<?>> found = classes == null ? Set.of() : Set.copyOf(classes);
+        if (RestEndpoints.areThere()) {
+            read(
+                    ApplicationClasses.with(
+                            EnumSet.of(Mark.REST_PATH, Mark.REST_APPLICATION_PATH, Mark.REST_APPLICATION), context),
+                    context);
+        }
+    }
+
+    /**
+     * Has the endpoints read once all servlets are registered.
+     *
+     * @param found resource classes and {@code Application} classes; others are left out
+     */
+    static void read(Set<Class<?>> found, ServletContext context) {
+        DeploymentSteps.add(context, late -> MicroProfileJwtCheck.check(found));
         EndpointLog.read(context, late -> RestEndpoints.read(found, application -> prefix(application, late)));
     }
 

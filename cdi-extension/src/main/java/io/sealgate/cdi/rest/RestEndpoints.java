@@ -23,14 +23,24 @@ public final class RestEndpoints {
 
     private RestEndpoints() {}
 
+    /** Whether there is Jakarta REST. */
+    static boolean areThere() {
+        try {
+            Class.forName("jakarta.ws.rs.core.Application", false, RestEndpoints.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     /**
-     * The endpoints of these classes, at the paths that annotations say.
+     * The endpoints of these classes, at the paths that annotations say. None where there is no Jakarta REST, as no class shows then that it is one.
      *
      * @param classes resource classes and {@code Application} classes; whatever else is among them is left out
      * @throws IllegalArgumentException if an annotation of ours is not valid
      */
     public static Collection<Endpoint> of(Collection<Class<?>> classes) {
-        return read(classes, application -> null);
+        return areThere() ? read(classes, application -> null) : List.of();
     }
 
     /**

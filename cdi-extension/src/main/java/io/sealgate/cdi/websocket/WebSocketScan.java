@@ -1,5 +1,7 @@
 package io.sealgate.cdi.websocket;
 
+import io.sealgate.cdi.ApplicationClasses;
+import io.sealgate.cdi.ApplicationClasses.Mark;
 import io.sealgate.cdi.EndpointLog;
 import io.sealgate.cdi.GuardFilters;
 import io.sealgate.cdi.RequirementReader;
@@ -36,7 +38,9 @@ public final class WebSocketScan implements ServletContainerInitializer {
         if (!isThere()) {
             return;
         }
-        Set<Class<?>> found = EndpointClasses.in(context);
+        Set<Class<?>> found = ApplicationClasses.with(Set.of(Mark.WEBSOCKET_ENDPOINT), context).stream()
+                .filter(type -> type.isAnnotationPresent(ServerEndpoint.class))
+                .collect(Collectors.toUnmodifiableSet());
         EndpointLog.read(context, late -> install(found, late));
         Set<Class<?>> guarded =
                 found.stream().filter(RequirementReader::asksAnything).collect(Collectors.toUnmodifiableSet());

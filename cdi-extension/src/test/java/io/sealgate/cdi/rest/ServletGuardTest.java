@@ -99,7 +99,7 @@ class ServletGuardTest {
 
     private static final ServletContainerInitializer INITIALIZER = (classes, context) -> {
         new RequiresClaimScan().onStartup(Set.of(Guarded.class), context);
-        new RestEndpointScan().onStartup(Set.of(Silent.class, Resources.class), context);
+        RestEndpointScan.read(Set.of(Silent.class, Resources.class), context);
         var guarded = context.addServlet("guarded", new Guarded());
         guarded.setAsyncSupported(true);
         guarded.addMapping("/guarded/*", "*.guarded");

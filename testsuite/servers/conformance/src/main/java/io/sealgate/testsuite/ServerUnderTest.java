@@ -90,6 +90,11 @@ final class ServerUnderTest {
         return name().startsWith("payara") || name().equals("liberty") || Boolean.getBoolean("testsuite.openapi");
     }
 
+    /** Whether the server has MicroProfile JWT, as it is configured in this run. */
+    static boolean hasMicroProfileJwt() {
+        return hasEnterpriseBeans() && !name().equals("liberty");
+    }
+
     /** Whether a WebSocket endpoint may be a bean whose methods are intercepted (not on Jetty). */
     static boolean takesInterceptedWebSockets() {
         return !name().equals("jetty");

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.ContextConfig;
@@ -30,24 +31,26 @@ import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where there is no Jakarta WebSocket, everything else works. */
-class WithoutWebSocketTest {
+/** Where there is no Jakarta WebSocket, or no Jakarta REST, everything else works. */
+class WithoutOptionalApisTest {
 
-    @Test
-    void application_onAServerWithoutWebSocket_startsAndIsGuarded() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"websocket-, jakarta.websocket.Session", "ws.rs-api|resteasy|jersey|openapi, jakarta.ws.rs.Path"})
+    void application_onAServerWithoutIt_startsAndIsGuarded(String libraries, String type) throws Exception {
+        Pattern without = Pattern.compile(libraries);
         List<URL> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (!entry.contains("websocket-")) {
+            if (!without.matcher(entry).find()) {
                 classPath.add(Path.of(entry).toUri().toURL());
             }
         }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader alone =
                 new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            assertThatThrownBy(() -> alone.loadClass("jakarta.websocket.Session"))
-                    .isInstanceOf(ClassNotFoundException.class);
+            assertThatThrownBy(() -> alone.loadClass(type)).isInstanceOf(ClassNotFoundException.class);
             Thread.currentThread().setContextClassLoader(alone);
             assertThat(alone.loadClass(Inside.class.getName()).getMethod("run").invoke(null))
                     .isEqualTo("400 refused []");
@@ -56,7 +59,7 @@ class WithoutWebSocketTest {
         }
     }
 
-    /** Runs where Jakarta WebSocket is not. */
+    /** Runs where one of them is not. */
     public static final class Inside {
         // Kept, or the level would be forgotten with the logger.
         private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
