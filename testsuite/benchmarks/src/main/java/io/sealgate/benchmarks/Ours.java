@@ -1,5 +1,6 @@
 package io.sealgate.benchmarks;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sealgate.Sealgate;
 import io.sealgate.TokenAuthenticator;
 import io.sealgate.TokenValidator;
@@ -10,6 +11,7 @@ import io.sealgate.config.SealgateConfig.Decryption;
 import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.IssuerLookup;
 import io.sealgate.config.SealgateConfig.PlainHttp;
+import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.config.SealgateConfig.Tokens;
 import io.sealgate.config.SealgateConfig.Transport;
@@ -20,6 +22,12 @@ import io.sealgate.token.TokenSource;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import io.sealgate.token.VerifiedToken;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +60,41 @@ final class Ours {
     static TokenAuthenticator authenticator(JsonWebKey key) {
         return sealgate(verification(List.of(key)), Optional.empty(), NOTHING_REMEMBERED)
                 .tokenAuthenticator();
+    }
+
+    /** Accepts JWS of a key that is fetched from this machine, and has been; no other is looked for within the hour. */
+    static TokenValidator fetching(JsonWebKey key, String token) throws IOException, InterruptedException {
+        byte[] set = ("{\"keys\":[" + Workload.publicJwk(key) + "]}").getBytes(StandardCharsets.UTF_8);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, set.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(set);
+            }
+        });
+        server.start();
+        try {
+            RemoteKeys remote = new RemoteKeys(
+                    Optional.of(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/")),
+                    true,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(1),
+                    Duration.ofHours(24),
+                    Duration.ofHours(1),
+                    Duration.ofHours(1),
+                    Duration.ofMillis(500),
+                    List.of(),
+                    Optional.empty());
+            TokenValidator validator =
+                    validator(new Verification(List.of(), List.of(), Set.of(), Optional.of(remote)), Optional.empty());
+            while (!(validator.validate(token) instanceof Validated)) {
+                Thread.sleep(10);
+            }
+            return validator;
+        } finally {
+            server.stop(0);
+        }
     }
 
     /** Accepts JWS in JWE alone. */

@@ -35,6 +35,7 @@ final class RefusalScenarios {
 
     private static final String UNKNOWN_KID = "unknown kid";
     private static final String WRONG_ALG = "alg of another key type";
+    private static final String FETCHED = UNKNOWN_KID + ", fetched keys";
     private static final String MANY = ", " + MANY_KEYS + " keys";
     private static final List<String> MALFORMED = List.of(
             "empty",
@@ -54,6 +55,7 @@ final class RefusalScenarios {
         for (String kind : List.of(UNKNOWN_KID, WRONG_ALG, UNKNOWN_KID + MANY, WRONG_ALG + MANY)) {
             cheap.add(Target.nanosAndBytes(ours(kind), NANOS, BYTES));
         }
+        cheap.add(Target.nanosAndBytes(ours(FETCHED), 2 * NANOS, BYTES)); // looks at the clock, too
         MALFORMED.forEach(kind -> cheap.add(Target.nanosAndBytes(ours(kind), NANOS, BYTES)));
         return List.of(
                 new Scenario("refused early", RefusalScenarios::early, cheap),
@@ -144,6 +146,7 @@ final class RefusalScenarios {
             contenders.add(refusal(ours(kind), one, token));
             contenders.add(refusal(ours(kind + MANY), tenThousand, token));
         });
+        contenders.add(refusal(ours(FETCHED), Ours.fetching(key, good), requireNonNull(bad.get(UNKNOWN_KID))));
         Map<String, String> malformed = malformed(good);
         for (String kind : MALFORMED) {
             contenders.add(refusal(ours(kind), one, requireNonNull(malformed.get(kind))));
