@@ -19,6 +19,16 @@ class UnverifiedOriginTest {
         return UnverifiedOrigin.read("e30." + TestTokens.encode(payload) + ".AA", MAX_LENGTH);
     }
 
+    /** The text is copied into an array that grows: wherever an escape stands, nothing of it is lost. */
+    @Test
+    void issuer_escapeAtAnyPlace_isResolved() {
+        for (int before = 0; before < 600; before++) {
+            String start = "x".repeat(before);
+            assertThat(read("{\"iss\":\"" + start + "\\/y\"}").issuer()).isEqualTo(start + "/y");
+            assertThat(read("{\"iss\":\"" + start + "\\\"\"}").issuer()).isEqualTo(start + "\"");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
