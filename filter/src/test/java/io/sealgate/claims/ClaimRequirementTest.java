@@ -384,6 +384,11 @@ class ClaimRequirementTest {
     }
 
     @Test
+    void constructor_longestDuration_isTaken() {
+        assertThat(requirement("c", Match.WITHIN, "P36500D").values()).containsExactly("P36500D");
+    }
+
+    @Test
     void constructor_noName_throws() {
         assertThatIllegalArgumentException().isThrownBy(() -> requirement("", Match.PRESENT, ""));
     }

@@ -221,6 +221,16 @@ class ClaimRulesTest {
                         .contains(RejectionReason.MALFORMED_CLAIMS);
             }
         }
+
+        @Test
+        void validate_claimOfTheConfigurationThatIsNoString_rejects() {
+            IdentityClaimsRule configured = new IdentityClaimsRule(List.of("email", "employee"));
+
+            assertThat(judge(configured, "\"email\":7,\"employee\":\"a\"")).contains(RejectionReason.MALFORMED_CLAIMS);
+            assertThat(judge(configured, "\"email\":\"a\",\"employee\":7")).contains(RejectionReason.MALFORMED_CLAIMS);
+            assertThat(judge(configured, "\"employee\":\"a\"")).isEmpty();
+            assertThat(judge(configured, "\"sub\":\"a\"")).contains(RejectionReason.CLAIM_MISSING);
+        }
     }
 
     @Nested
