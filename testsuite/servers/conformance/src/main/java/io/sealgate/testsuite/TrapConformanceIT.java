@@ -115,12 +115,13 @@ class TrapConformanceIT {
 
     @Test
     void socketThatIsNoBean_isNotDeployedOrGuarded(@ArquillianResource Deployer deployer) {
+        DecisionRecorder.whoeverRefuses();
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
         try {
             deployer.deploy("socket-not-a-bean");
         } catch (Exception refused) {
             log.await("SocketNotABean is a WebSocket endpoint with rules but no CDI bean");
-            DecisionRecorder.note("not deployed");
+            DecisionRecorder.note("refused");
             return;
         }
         // The server makes endpoints beans by itself.
@@ -232,7 +233,8 @@ class TrapConformanceIT {
 
     @Test
     void completeMetadata_letsNobodyPass(@ArquillianResource Deployer deployer) {
-        assertNobodyPasses(deployer, "metadata-complete");
+        // WildFly does not look for Jakarta REST then.
+        assertNobodyPasses(deployer, "metadata-complete", 200, 404);
     }
 
     @Deployment(name = "no-fragments", managed = false, testable = false)
@@ -243,7 +245,8 @@ class TrapConformanceIT {
 
     @Test
     void fragmentsSwitchedOff_letsNobodyPass(@ArquillianResource Deployer deployer) {
-        assertNobodyPasses(deployer, "no-fragments");
+        // Servlet containers alone initialize libraries all the same, and then everything is as usual.
+        assertNobodyPasses(deployer, "no-fragments", ServerUnderTest.hasEnterpriseBeans() ? 401 : 200);
     }
 
     @Deployment(name = "no-providers", managed = false, testable = false)
@@ -257,8 +260,8 @@ class TrapConformanceIT {
     }
 
     @Test
-    void providersOfLibrariesSwitchedOff_letsNobodyPass(@ArquillianResource Deployer deployer) {
-        assertNobodyPasses(deployer, "no-providers");
+    void providersOfLibrariesSwitchedOff_isGuarded(@ArquillianResource Deployer deployer) {
+        assertGuarded(deployer, "no-providers");
     }
 
     @Deployment(name = "no-discovery", managed = false, testable = false)
@@ -271,7 +274,9 @@ class TrapConformanceIT {
 
     @Test
     void noBeanDiscovery_letsNobodyPass(@ArquillianResource Deployer deployer) {
-        assertNobodyPasses(deployer, "no-discovery");
+        // Payara 6 finds no properties of such an application once a library brings a source of configuration, so it is
+        // not deployed.
+        assertNobodyPasses(deployer, "no-discovery", 200);
     }
 
     private static WebArchive trap(String name, String... classes) {
@@ -306,12 +311,17 @@ class TrapConformanceIT {
         }
     }
 
-    /** Without the claim; whether those who have it pass depends on what is left of the library. */
-    private static void assertNobodyPasses(Deployer deployer, String name) {
+    /**
+     * Without the claim; whether those who have it pass depends on what is left of the library.
+     *
+     * @param withTheClaim what they may be answered where the application is deployed
+     */
+    private static void assertNobodyPasses(Deployer deployer, String name, Integer... withTheClaim) {
+        DecisionRecorder.whoeverRefuses();
         try {
             deployer.deploy(name);
         } catch (Exception refused) {
-            DecisionRecorder.note("not deployed");
+            DecisionRecorder.note("refused");
             return;
         }
         try {
@@ -323,9 +333,9 @@ class TrapConformanceIT {
                 assertThat(answer.status()).as(answer.toString()).isBetween(400, 503);
                 answer.givesNothingAway();
             }
-            DecisionRecorder.note("with the claim: "
-                    + get(name, "Authorization", "Bearer " + TestIssuer.signed())
-                            .status());
+            Answer claimed =
+                    DecisionRecorder.withoutRecord(() -> get(name, "Authorization", "Bearer " + TestIssuer.signed()));
+            assertThat(claimed.status()).as(claimed.toString()).isIn((Object[]) withTheClaim);
         } finally {
             deployer.undeploy(name);
         }
