@@ -164,6 +164,9 @@ class IdentityConformanceIT {
         Map<String, Object> views = views(get("/identity/logout", alice()));
 
         assertIsNobody(views.get("request"));
+        assertIsNobody(views.get("ejb"));
+        assertThat(callerOf(views.get("securityContext"))).isNull();
+        assertThat(views).containsEntry("ejbUser", "denied").containsEntry("ejbAdmin", "denied");
     }
 
     @Test
