@@ -3,7 +3,9 @@ package io.sealgate.servlet;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.TokenSource;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,5 +29,10 @@ public final class TestAuthentication {
 
     public static void leave(HttpServletRequest request, AuthenticationResult result) {
         RequestAuthentication.authenticate(request, CONFIG, view -> result);
+    }
+
+    /** Runs an action in the dispatch of a request, as the filter does. */
+    public static void dispatch(HttpServletRequest request, Runnable action) throws ServletException, IOException {
+        DispatchedRequest.run(request, action::run);
     }
 }

@@ -70,14 +70,6 @@ final class ServerUnderTest {
     }
 
     /**
-     * Whether CDI's request scope is there after an asynchronous dispatch. Where it is not (Payara, GlassFish), beans that need it fail, and guards that ask it for the
-     * caller refuse.
-     */
-    public static boolean hasRequestScopeAfterAsyncDispatch() {
-        return !name().startsWith("payara") && !name().equals("glassfish");
-    }
-
-    /**
      * Whether Jakarta Security sees the caller on other threads than that of the request's first dispatch. Where it does not (Payara 7, GlassFish 8), it sees
      * nobody.
      */
