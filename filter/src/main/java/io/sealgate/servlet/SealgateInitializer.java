@@ -40,6 +40,7 @@ public final class SealgateInitializer implements ServletContainerInitializer {
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
         }
+        DeploymentSteps.add(context, LoginConfigCheck::check);
         warnOfReportMode(
                 ApplicationSealgate.get(context).config().authorization(),
                 context.getContextPath().isEmpty() ? "the root context" : context.getContextPath());
