@@ -8,7 +8,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,14 +24,14 @@ class LoginConfigIT {
         WebArchive archive = TestArchives.withArtifacts("login", TestIssuer.required());
         TestArchives.addClass(archive, "io.sealgate.testsuite.traps.PlainResource");
         TestArchives.addClass(archive, "io.sealgate.testsuite.traps.ScannedApplication");
-        return archive.setWebXML(new StringAsset("""
+        return TestArchives.replaceWebXml(archive, """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
                   <login-config>
                     <auth-method>BASIC</auth-method>
                   </login-config>
                 </web-app>
-                """));
+                """);
     }
 
     @Test
