@@ -78,12 +78,6 @@ public final class ClaimAuthorizer {
         return !requirements.isEmpty();
     }
 
-    /** As {@link #requireAll(AuthenticationResult, List, Call)}, for requirements that are bound to nothing but the token and the time. */
-    public static AuthorizationDecision requireAll(
-            @Nullable AuthenticationResult authentication, List<? extends Requirement> requirements) {
-        return requireAll(authentication, requirements, Call.NOW);
-    }
-
     /**
      * Decides on roles, as {@code @RolesAllowed} asks.
      *
