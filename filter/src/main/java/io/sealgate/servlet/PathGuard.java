@@ -69,7 +69,7 @@ public final class PathGuard {
                 authenticated -> description(authenticated.principal()),
                 rejected -> rejected.rejection().token(),
                 unavailable -> unavailable.rejection().token());
-        return new Rejection(
+        return Rejection.of(
                 RejectionReason.AMBIGUOUS_PATH,
                 "expected a path that every server reads alike, as there are rules for paths (sealgate.path.*); "
                         + doubt,
