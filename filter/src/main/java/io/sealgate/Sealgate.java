@@ -1,5 +1,6 @@
 package io.sealgate;
 
+import io.sealgate.claims.Call;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.IssuerKeys;
@@ -54,6 +55,7 @@ public final class Sealgate implements AutoCloseable {
     private final DenialCounts denialCounts = new DenialCounts();
     private final PolicyFactory factory;
     private final Clock clock;
+    private final Call now;
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile Parts parts;
 
@@ -67,6 +69,7 @@ public final class Sealgate implements AutoCloseable {
         this.tokenAuthenticator = tokenAuthenticator;
         this.factory = factory;
         this.clock = clock;
+        this.now = Call.at(clock);
         this.parts = parts;
     }
 
@@ -353,6 +356,16 @@ public final class Sealgate implements AutoCloseable {
         IssuerDirectory directory = current.directory();
         boolean ready = directory != null || issuers.stream().anyMatch(SealgateStatus.IssuerStatus::available);
         return new SealgateStatus(ready, issuers, directory == null ? 0 : directory.size());
+    }
+
+    /** What tokens are judged by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** A call of which nothing is known but that it happens now, by the {@link #clock()}; for what decides on callers. The same object for ever. */
+    public Call now() {
+        return now;
     }
 
     /** How many requests passed only because rules are reported instead of enforced. */

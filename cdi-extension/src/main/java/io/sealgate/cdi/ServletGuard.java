@@ -56,7 +56,8 @@ final class ServletGuard implements Filter {
 
     private AuthorizationDecision decide(HttpServletRequest request) {
         if (!requirements.isEmpty()) {
-            return ClaimAuthorizer.requireAll(RequestAuthentication.get(request), requirements);
+            return ClaimAuthorizer.requireAll(
+                    RequestAuthentication.get(request), requirements, RequestAuthentication.call(request));
         }
         return request.getDispatcherType() == DispatcherType.REQUEST
                 ? UnannotatedEndpoints.decide(request)

@@ -3,12 +3,14 @@ package io.sealgate.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.Sealgate;
 import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.claims.RoleRequirement;
 import io.sealgate.servlet.TestAuthentication;
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
@@ -39,6 +41,8 @@ import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +77,7 @@ class RequiresClaimOnBeansTest {
                     .beanClasses(
                             TestRequests.class,
                             OnMethod.class,
+                            Recent.class,
                             OnClass.class,
                             Repeated.class,
                             Inheriting.class,
@@ -95,6 +100,21 @@ class RequiresClaimOnBeansTest {
 
     @Inject
     TestRequests requests;
+
+    @ApplicationScoped
+    static class Recent {
+        @Inject
+        CallerContext caller;
+
+        @RequiresAuthentication(maxAge = "PT5M")
+        public String guarded() {
+            return "done";
+        }
+
+        public String asked() {
+            return caller.fulfils(ClaimRequirement.of("auth_time", Match.WITHIN, "PT5M")) ? "done" : "no";
+        }
+    }
 
     @ApplicationScoped
     static class OnMethod {
@@ -466,6 +486,20 @@ class RequiresClaimOnBeansTest {
             denied(Anonymous.INSTANCE, bean::known, RejectionReason.TOKEN_REQUIRED);
             granted(TestCallers.with("acr", "phr"), bean::well);
             denied(OTHER, bean::well, RejectionReason.AUTHENTICATION_INSUFFICIENT);
+        }
+
+        @Test
+        void call_clockMoved_decides(Recent bean) throws Exception {
+            SettableClock clock = new SettableClock(Instant.ofEpochSecond(1000));
+            Authenticated caller = TestCallers.with("auth_time", 1000L);
+            try (Sealgate application = TestAuthentication.application(clock)) {
+                assertThat(requests.run(caller, application, bean::guarded)).isEqualTo("done");
+                assertThat(requests.run(caller, application, bean::asked)).isEqualTo("done");
+                clock.advance(Duration.ofSeconds(301));
+                assertThatThrownBy(() -> requests.run(caller, application, bean::guarded))
+                        .isInstanceOf(AuthorizationDeniedException.class);
+                assertThat(requests.run(caller, application, bean::asked)).isEqualTo("no");
+            }
         }
 
         @Test

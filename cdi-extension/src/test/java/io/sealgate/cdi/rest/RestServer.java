@@ -1,8 +1,10 @@
 package io.sealgate.cdi.rest;
 
+import io.sealgate.Sealgate;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.servlet.DeploymentSteps;
 import io.sealgate.servlet.TestAuthentication;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.servlet.Filter;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +45,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
  * A Tomcat with Jersey or RESTEasy, whichever is on the class path, and without CDI. A request's header {@code Caller} says
- * who it comes from: {@code role=clerk roles=a,b}, {@code anonymous}, or, if there is none, a request that the filter has not seen.
+ * who it comes from: {@code role=clerk auth_time=1000 roles=a,b}, {@code anonymous}, or, if there is none, a request that the filter has not seen.
  */
 final class RestServer implements AutoCloseable {
     static final boolean JERSEY = isPresent("org.glassfish.jersey.servlet.ServletContainer");
@@ -54,6 +57,7 @@ final class RestServer implements AutoCloseable {
     private static final String AUDIENCES = "mp.jwt.verify.audiences";
 
     private final Tomcat tomcat = new Tomcat();
+    private final SettableClock clock = new SettableClock(Instant.now());
     private final HttpClient client = HttpClient.newHttpClient();
     private final Context context;
     private final Wrapper rest;
@@ -82,7 +86,7 @@ final class RestServer implements AutoCloseable {
         context.setParentClassLoader(RestServer.class.getClassLoader());
         FilterDef filter = new FilterDef();
         filter.setFilterName("authentication");
-        filter.setFilter(new HeaderAuthentication());
+        filter.setFilter(new HeaderAuthentication(TestAuthentication.application(clock)));
         filter.setAsyncSupported("true");
         context.addFilterDef(filter);
         FilterMap mapping = new FilterMap();
@@ -126,6 +130,11 @@ final class RestServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /** What callers are judged by. */
+    SettableClock clock() {
+        return clock;
     }
 
     /** The class loader by which the application is known. */
@@ -201,13 +210,13 @@ final class RestServer implements AutoCloseable {
         System.clearProperty(AUDIENCES);
     }
 
-    private static final class HeaderAuthentication implements Filter {
+    private record HeaderAuthentication(Sealgate application) implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
             String caller = ((HttpServletRequest) request).getHeader("Caller");
             if (caller != null) {
-                TestAuthentication.leave((HttpServletRequest) request, parse(caller));
+                TestAuthentication.leave((HttpServletRequest) request, parse(caller), application);
             }
             chain.doFilter(request, response);
         }
@@ -222,6 +231,8 @@ final class RestServer implements AutoCloseable {
                 String[] parts = claim.split("=", -1);
                 if (parts[0].equals("roles")) {
                     roles = Set.of(parts[1].split(",", -1));
+                } else if (parts[0].equals("auth_time")) {
+                    claims.put(parts[0], Long.valueOf(parts[1]));
                 } else {
                     claims.put(parts[0], parts[1]);
                 }
