@@ -15,12 +15,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,23 +60,21 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
-        checkGuarded(RequiresClaimScan.class.getName(), Set.copyOf(annotated), context, List::of);
+        checkGuarded(RequiresClaimScan.class.getName(), Set.copyOf(annotated), context);
     }
 
     /**
      * Fails the deployment if one of these classes asks something and nothing guards it, as soon as that can be told.
      *
      * @param check a name, once for each application
-     * @param more finds other problems, a sentence or two each
      */
-    public static void checkGuarded(
-            String check, Set<Class<?>> classes, ServletContext context, Supplier<List<String>> more)
+    public static void checkGuarded(String check, Set<Class<?>> classes, ServletContext context)
             throws ServletException {
-        context.addFilter(check, new CheckingFilter(classes, more));
+        context.addFilter(check, new CheckingFilter(classes));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
         if (guardedBeans.isPresent() || isOnWildFly(context)) {
             try {
-                check(classes, guardedBeans.orElse(Set.of()), context, more);
+                check(classes, guardedBeans.orElse(Set.of()), context);
             } catch (UnenforceableRequirementException e) {
                 context.setAttribute(PROBLEM, e);
                 throw new ServletException(e);
@@ -94,11 +90,9 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private static void check(
-            Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context, Supplier<List<String>> more) {
-        List<String> problems = new ArrayList<>(
-                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context))));
-        problems.addAll(more.get());
+    private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context) {
+        List<String> problems =
+                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context)));
         if (!problems.isEmpty()) {
             throw new UnenforceableRequirementException(problems);
         }
@@ -159,11 +153,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private record CheckingFilter(Set<Class<?>> classes, Supplier<List<String>> more) implements Filter {
+    private record CheckingFilter(Set<Class<?>> classes) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
             try {
-                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext(), more);
+                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
             } catch (UnenforceableRequirementException e) {
                 throw new ServletException(e);
             }

@@ -2,7 +2,9 @@ package io.sealgate.cdi.websocket;
 
 import io.sealgate.claims.Call;
 import io.sealgate.servlet.RequestAuthentication;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.websocket.server.ServerContainer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What a guard knows of the handshake that the calling thread serves.
  *
  * @param passed the endpoints for which it may go on
+ * @param onJetty whether the container is Jetty
  */
-record Handshake(Set<Class<?>> passed) {
+record Handshake(Set<Class<?>> passed, boolean onJetty) {
     private static final ThreadLocal<@Nullable Handshake> CURRENT = new ThreadLocal<>();
 
     /** The one of the calling thread; null where no guard has seen any. */
@@ -22,8 +25,10 @@ record Handshake(Set<Class<?>> passed) {
         return CURRENT.get();
     }
 
-    static void begin(Set<Class<?>> passed) {
-        CURRENT.set(new Handshake(Set.copyOf(passed)));
+    static void begin(Set<Class<?>> passed, ServletContext context) {
+        Object container = context.getAttribute(ServerContainer.class.getName());
+        boolean onJetty = container != null && container.getClass().getName().startsWith("org.eclipse.jetty.");
+        CURRENT.set(new Handshake(Set.copyOf(passed), onJetty));
     }
 
     static void end() {

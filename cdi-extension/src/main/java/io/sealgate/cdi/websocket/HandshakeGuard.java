@@ -66,7 +66,7 @@ final class HandshakeGuard implements Filter {
             Refusal.of(rejection, realm).writeTo(httpRequest, httpResponse);
             return;
         }
-        Handshake.begin(passed);
+        Handshake.begin(passed, request.getServletContext());
         try {
             chain.doFilter(request, response);
         } finally {

@@ -91,6 +91,14 @@ public class SealgateConfigurator extends ServerEndpointConfig.Configurator {
         if (bean == null) {
             throw new InstantiationException(type.getName() + " is no bean without qualifiers. Remove the qualifier.");
         }
-        return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
+        T instance = type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
+        Handshake handshake = Handshake.current();
+        return handshake != null && handshake.onJetty() ? forJetty(type, instance) : instance;
+    }
+
+    /** Jetty takes whatever object it gets, and looks for annotations in the class of that unless it is an {@code Endpoint}. */
+    @SuppressWarnings("unchecked")
+    private static <T> T forJetty(Class<T> type, T instance) {
+        return (T) new CallbackEndpoint(type, instance);
     }
 }

@@ -14,7 +14,6 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -45,25 +44,8 @@ public final class WebSocketScan implements ServletContainerInitializer {
         Set<Class<?>> guarded =
                 found.stream().filter(RequirementReader::asksAnything).collect(Collectors.toUnmodifiableSet());
         if (!guarded.isEmpty()) {
-            RequiresClaimScan.checkGuarded(
-                    WebSocketScan.class.getName(), guarded, context, () -> problemsOfContainer(guarded, context));
+            RequiresClaimScan.checkGuarded(WebSocketScan.class.getName(), guarded, context);
         }
-    }
-
-    /**
-     * Jetty 12 looks for the annotation in the class of the object that a configurator has made, which is a subclass where methods are intercepted, finds none, and answers each
-     * handshake with 500.
-     */
-    private static List<String> problemsOfContainer(Set<Class<?>> guarded, ServletContext context) {
-        Object container = context.getAttribute(ServerContainer.class.getName());
-        return container == null || !container.getClass().getName().startsWith("org.eclipse.jetty.")
-                ? List.of()
-                : guarded.stream()
-                        .map(type -> type.getName() + " is a WebSocket endpoint with rules, and Jetty takes none whose"
-                                + " methods CDI intercepts. Write a rule for its path instead"
-                                + " (sealgate.path.<name>.path and .require).")
-                        .sorted()
-                        .toList();
     }
 
     /** The endpoints among these classes; none where there is no Jakarta WebSocket, as no class shows then that it is one. */

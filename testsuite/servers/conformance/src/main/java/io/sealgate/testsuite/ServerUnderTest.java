@@ -79,11 +79,6 @@ final class ServerUnderTest {
         return hasEnterpriseBeans() && !name().equals("liberty");
     }
 
-    /** Whether a WebSocket endpoint may be a bean whose methods are intercepted (not on Jetty). */
-    static boolean takesInterceptedWebSockets() {
-        return !name().equals("jetty");
-    }
-
     /** Whether the server's own answer to a header line that it takes for malformed repeats the line. */
     static boolean repeatsHeaderLines() {
         return name().startsWith("tomcat");

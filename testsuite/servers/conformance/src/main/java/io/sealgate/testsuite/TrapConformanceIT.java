@@ -162,16 +162,12 @@ class TrapConformanceIT {
     }
 
     @Test
-    void socket_isGuardedOrNotDeployed(@ArquillianResource Deployer deployer) {
-        if (ServerUnderTest.takesInterceptedWebSockets()) {
-            deployer.deploy("socket");
-            try {
-                refusedHandshake("socket").isRefusalWithoutBody(Reason.TOKEN_REQUIRED, "");
-            } finally {
-                deployer.undeploy("socket");
-            }
-        } else {
-            assertNotDeployed(deployer, "socket", "Socket is a WebSocket endpoint with rules, and Jetty takes none");
+    void socket_isGuarded(@ArquillianResource Deployer deployer) {
+        deployer.deploy("socket");
+        try {
+            refusedHandshake("socket").isRefusalWithoutBody(Reason.TOKEN_REQUIRED, "");
+        } finally {
+            deployer.undeploy("socket");
         }
     }
 

@@ -13,7 +13,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 @ExtendWith(DecisionRecorder.class)
 @RunAsClient
-@Tag("websocket-rules")
 class WebSocketConformanceIT {
     private static final TestHttpClient CLIENT = new TestHttpClient();
     private static final String CONTEXT = "/sockets";
