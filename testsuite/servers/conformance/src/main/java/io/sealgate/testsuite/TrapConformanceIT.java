@@ -226,8 +226,9 @@ class TrapConformanceIT {
 
     @Deployment(name = "metadata-complete", managed = false, testable = false)
     static WebArchive metadataComplete() {
-        return trap("metadata-complete", "ScannedApplication", "PlainResource")
-                .setWebXML(new StringAsset(WEB_XML.formatted(" metadata-complete=\"true\"", "")));
+        return TestArchives.replaceWebXml(
+                trap("metadata-complete", "ScannedApplication", "PlainResource"),
+                WEB_XML.formatted(" metadata-complete=\"true\"", ""));
     }
 
     @Test
@@ -237,8 +238,9 @@ class TrapConformanceIT {
 
     @Deployment(name = "no-fragments", managed = false, testable = false)
     static WebArchive noFragments() {
-        return trap("no-fragments", "ScannedApplication", "PlainResource")
-                .setWebXML(new StringAsset(WEB_XML.formatted("", "<absolute-ordering/>")));
+        return TestArchives.replaceWebXml(
+                trap("no-fragments", "ScannedApplication", "PlainResource"),
+                WEB_XML.formatted("", "<absolute-ordering/>"));
     }
 
     @Test
@@ -248,12 +250,11 @@ class TrapConformanceIT {
 
     @Deployment(name = "no-providers", managed = false, testable = false)
     static WebArchive noProviders() {
-        return trap("no-providers", "ScannedApplication", "PlainResource")
-                .setWebXML(
-                        new StringAsset(
-                                WEB_XML.formatted(
-                                        "",
-                                        "<context-param><param-name>jakarta.ws.rs.loadServices</param-name><param-value>false</param-value></context-param>")));
+        return TestArchives.replaceWebXml(
+                trap("no-providers", "ScannedApplication", "PlainResource"),
+                WEB_XML.formatted(
+                        "",
+                        "<context-param><param-name>jakarta.ws.rs.loadServices</param-name><param-value>false</param-value></context-param>"));
     }
 
     @Test
