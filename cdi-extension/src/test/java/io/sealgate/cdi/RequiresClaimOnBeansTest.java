@@ -34,6 +34,8 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -673,6 +676,52 @@ class RequiresClaimOnBeansTest {
                 }
                 return "";
             });
+        }
+
+        @Test
+        void call_dispatchWithoutRequestScope_asksTheRequest(OnMethod bean, Injected injected) throws Exception {
+            for (DispatcherType type : List.of(DispatcherType.ASYNC, DispatcherType.ERROR)) {
+                HttpServletRequest clerks = TestRequests.of(type);
+                TestAuthentication.leave(clerks, CLERK);
+                TestAuthentication.dispatch(clerks, () -> {
+                    assertThat(bean.guarded()).isEqualTo("done");
+                    assertThat(injected.caller().caller()).contains(CLERK.principal());
+                });
+
+                HttpServletRequest others = TestRequests.of(type);
+                TestAuthentication.leave(others, OTHER);
+                TestAuthentication.dispatch(others, () -> assertDenied(bean, RejectionReason.CLAIM_REQUIRED));
+            }
+        }
+
+        @Test
+        void call_afterADispatch_isDenied(OnMethod bean, Injected injected) throws Exception {
+            HttpServletRequest request = TestRequests.of(DispatcherType.ASYNC);
+            TestAuthentication.leave(request, CLERK);
+            assertThatThrownBy(() -> TestAuthentication.dispatch(request, () -> {
+                        throw new IllegalStateException("of the application");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertDenied(bean, RejectionReason.TOKEN_REQUIRED);
+            assertThat(injected.caller().caller()).isEmpty();
+        }
+
+        @Test
+        void call_threadOfTheApplicationsOwnInADispatch_isDenied(OnMethod bean) throws Exception {
+            HttpServletRequest request = TestRequests.of(DispatcherType.ASYNC);
+            TestAuthentication.leave(request, CLERK);
+            TestAuthentication.dispatch(request, () -> {
+                Future<String> call = CompletableFuture.supplyAsync(bean::guarded);
+                assertThatThrownBy(call::get).hasCauseInstanceOf(AuthorizationDeniedException.class);
+            });
+        }
+
+        private static void assertDenied(OnMethod bean, RejectionReason reason) {
+            assertThatThrownBy(bean::guarded)
+                    .isInstanceOfSatisfying(
+                            AuthorizationDeniedException.class,
+                            denied -> assertThat(denied.reason()).isEqualTo(reason));
         }
 
         @Test

@@ -52,6 +52,11 @@ class TestRequests {
     @Produces
     @RequestScoped
     static HttpServletRequest request() {
+        return of(DispatcherType.REQUEST);
+    }
+
+    /** A request outside of any request scope. */
+    static HttpServletRequest of(DispatcherType dispatch) {
         Map<String, Object> attributes = new ConcurrentHashMap<>();
         return (HttpServletRequest) Proxy.newProxyInstance(
                 TestRequests.class.getClassLoader(),
@@ -62,7 +67,7 @@ class TestRequests {
                     case "getMethod" -> "GET";
                     case "getRequestURI" -> "/orders";
                     case "getRemoteAddr" -> "127.0.0.1";
-                    case "getDispatcherType" -> DispatcherType.REQUEST;
+                    case "getDispatcherType" -> dispatch;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -3,6 +3,7 @@ package io.sealgate.cdi.rest;
 import io.sealgate.cdi.ApplicationClasses;
 import io.sealgate.cdi.ApplicationClasses.Mark;
 import io.sealgate.cdi.EndpointLog;
+import io.sealgate.cdi.RequiresClaimScan;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.Endpoint;
 import io.sealgate.servlet.DeploymentSteps;
@@ -45,6 +46,7 @@ public final class RestEndpointScan implements ServletContainerInitializer {
      */
     static void read(Set<Class<?>> found, ServletContext context) {
         DeploymentSteps.add(context, late -> MicroProfileJwtCheck.check(found));
+        DeploymentSteps.add(context, late -> RequiresClaimScan.checkResources(found));
         EndpointLog.read(context, late -> RestEndpoints.read(found, application -> prefix(application, late)));
     }
 

@@ -72,22 +72,6 @@ final class ServerUnderTest {
         return webappLibraries().isEmpty();
     }
 
-    /**
-     * Whether CDI's request scope is there after an asynchronous dispatch. Where it is not (Payara, GlassFish), beans that need it fail, and guards that ask it for the
-     * caller refuse.
-     */
-    public static boolean hasRequestScopeAfterAsyncDispatch() {
-        return !name().startsWith("payara") && !name().equals("glassfish");
-    }
-
-    /**
-     * Whether Jakarta Security sees the caller on other threads than that of the request's first dispatch. Where it does not (Payara 7, GlassFish 8), it sees
-     * nobody.
-     */
-    static boolean hasJakartaSecurityOnAllThreads() {
-        return !name().equals("payara7") && !name().equals("glassfish");
-    }
-
     /** Whether the server makes documents of MicroProfile OpenAPI, as it is configured in this run. */
     static boolean makesOpenApi() {
         return name().startsWith("payara") || name().equals("liberty") || Boolean.getBoolean("testsuite.microprofile");
