@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequiresClaimScan implements ServletContainerInitializer {
 
     private static final String PROBLEM = "io.sealgate.unenforceable";
+    private static final String RESOURCES = "io.sealgate.guarded-resources";
 
     /** For the container. */
     public RequiresClaimScan() {}
@@ -63,7 +64,13 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
+        context.setAttribute(RESOURCES, annotated.stream().anyMatch(type -> RestMethods.isResource(Lineage.of(type))));
         checkGuarded(RequiresClaimScan.class.getName(), Set.copyOf(annotated), context, List::of);
+    }
+
+    /** Whether a class that the container has found to carry one of our annotations is a resource, be it by an interface alone. */
+    public static boolean hasGuardedResources(ServletContext context) {
+        return Boolean.TRUE.equals(context.getAttribute(RESOURCES));
     }
 
     /**
