@@ -69,7 +69,7 @@ class OrdersOpenApiIT {
                                 status,
                                 response == null ? null : object(response).get("description"));
                     }
-                    all.put(method + " " + withoutContext(path), found);
+                    all.put(method + " " + pathOf(path), found);
                 }));
         return all;
     }
@@ -83,9 +83,10 @@ class OrdersOpenApiIT {
                 : null;
     }
 
-    /** Servers begin paths with that of the application, or do not. */
-    private static String withoutContext(String path) {
-        return path.startsWith(CONTEXT + "/") ? path.substring(CONTEXT.length()) : path;
+    /** Servers begin paths with that of the application, or do not; and some leave the expressions of parameters in them. */
+    private static String pathOf(String path) {
+        return (path.startsWith(CONTEXT + "/") ? path.substring(CONTEXT.length()) : path)
+                .replaceAll("\\{(\\w+): [^}]*}", "{$1}");
     }
 
     private static Object schemes(Map<String, Object> document) {
