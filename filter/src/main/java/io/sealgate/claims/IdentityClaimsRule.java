@@ -50,7 +50,7 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
         }
         return named
                 ? Optional.empty()
-                : Optional.of(new Rejection(
+                : Optional.of(Rejection.of(
                         RejectionReason.CLAIM_MISSING,
                         "expected one of " + String.join(", ", names) + " (sealgate.principal.from)",
                         token.description()));
@@ -62,6 +62,6 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
 
     private static Optional<Rejection> noString(VerifiedToken token, String name) {
         return Optional.of(
-                new Rejection(RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
+                Rejection.of(RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
     }
 }

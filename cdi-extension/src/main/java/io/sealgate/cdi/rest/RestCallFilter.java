@@ -1,6 +1,7 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.cdi.RequestCall;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ConstrainedTo;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @ConstrainedTo(RuntimeType.SERVER)
 @Priority(RequiresClaimFeature.PRIORITY)
 public final class RestCallFilter implements ContainerRequestFilter {
+    /** Where other runtimes, which inject nothing that lasts into a feature, have the request. */
+    static final String REQUEST = "io.sealgate.request";
+
     @Context
     private @Nullable HttpServletRequest request;
 
@@ -25,7 +29,10 @@ public final class RestCallFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         if (request != null) {
-            RequestCall.leave(request, new RestCall(context));
+            RequestCall.leave(request, new RestCall(context, RequestAuthentication.call(request)));
+            if (!OtherRuntimes.isKnown(context.getClass().getName())) {
+                context.setProperty(REQUEST, request);
+            }
         }
     }
 }
