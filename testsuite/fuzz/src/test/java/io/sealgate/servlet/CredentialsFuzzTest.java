@@ -45,7 +45,7 @@ class CredentialsFuzzTest {
     void extract(byte[] fields) {
         FuzzReport.input();
         Lines request = Lines.of(new String(fields, ISO_8859_1));
-        // What we make of it costs a few bytes for each; but Jazzer looks at each comparison of a name, which costs 600.
+        // What we make of it costs little; but Jazzer looks at each comparison of a name, which costs 600 bytes.
         ExtractionResult result = Cost.linear(40 * fields.length, 16 * 1024).of(() -> EXTRACTOR.extract(request));
         if (result instanceof ExtractionResult.Found found) {
             assertThat(found.token().value()).matches("[A-Za-z0-9._~+/-]+=*");
