@@ -94,6 +94,11 @@ final class ServerUnderTest {
         return !name().equals("jetty");
     }
 
+    /** Whether the server's own answer to a header line that it takes for malformed repeats the line. */
+    static boolean repeatsHeaderLines() {
+        return name().startsWith("tomcat");
+    }
+
     /** The JARs that the application has to bring along here. */
     public static List<Path> webappLibraries() {
         String directory = System.getProperty("testsuite.webapp.libraries", "");
