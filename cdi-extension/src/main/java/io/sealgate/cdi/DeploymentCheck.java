@@ -130,6 +130,9 @@ final class DeploymentCheck {
             problems.add(beanClass.getName() + " has " + RequirementAnnotations.nameOn(any.get())
                     + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
+        if (annotations(beanClass).isEmpty()) {
+            problems.addAll(SelfCalls.problems(beanClass));
+        }
         return problems;
     }
 

@@ -1,14 +1,22 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.AuthorizationDecision;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the filters that guard servlets and WebSocket endpoints. */
 public final class GuardFilters {
     private GuardFilters() {}
+
+    /** A filter that lets pass what is granted, and answers the rest as everywhere. */
+    public static Filter deciding(Function<HttpServletRequest, AuthorizationDecision> decision) {
+        return new ServletGuard(decision);
+    }
 
     /**
      * Adds a filter, which is mapped to nothing yet, once all servlets are registered.

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequiresClaimScan implements ServletContainerInitializer {
 
     private static final String PROBLEM = "io.sealgate.unenforceable";
+    private static final String RESOURCES = "io.sealgate.guarded-resources";
 
     /** For the container. */
     public RequiresClaimScan() {}
@@ -60,7 +62,13 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         if (annotated == null || annotated.isEmpty()) {
             return;
         }
+        context.setAttribute(RESOURCES, annotated.stream().anyMatch(type -> RestMethods.isResource(Lineage.of(type))));
         checkGuarded(RequiresClaimScan.class.getName(), Set.copyOf(annotated), context);
+    }
+
+    /** Whether a class that the container has found to carry one of our annotations is a resource, be it by an interface alone. */
+    public static boolean hasGuardedResources(ServletContext context) {
+        return Boolean.TRUE.equals(context.getAttribute(RESOURCES));
     }
 
     /**
@@ -79,6 +87,27 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
                 context.setAttribute(PROBLEM, e);
                 throw new ServletException(e);
             }
+        }
+    }
+
+    /**
+     * Fails the deployment if one of these classes calls what it guards on its own object: those that are no beans the extension does not see.
+     *
+     * @param classes resource classes; what has no rule is left out
+     * @throws RuntimeException with what to do about it
+     */
+    public static void checkResources(Set<Class<?>> classes) {
+        Set<String> problems = new TreeSet<>();
+        for (Class<?> type : classes) {
+            // An annotation that is not valid fails the deployment elsewhere.
+            if (!type.isInterface()
+                    && RequirementReader.asksAnything(type)
+                    && DeploymentCheck.annotations(type).isEmpty()) {
+                problems.addAll(SelfCalls.problems(type));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UnenforceableRequirementException(List.copyOf(problems));
         }
     }
 

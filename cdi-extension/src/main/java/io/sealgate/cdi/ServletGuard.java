@@ -20,16 +20,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** Stands before one servlet. Thread-safe. */
 final class ServletGuard implements Filter {
-    private final List<Requirement> requirements;
+    private final Function<HttpServletRequest, AuthorizationDecision> decision;
+
+    ServletGuard(Function<HttpServletRequest, AuthorizationDecision> decision) {
+        this.decision = decision;
+    }
 
     /**
      * @param requirements all of which must hold in each dispatch; none: nothing is said of the servlet, which counts for what comes from outside alone
      */
     ServletGuard(List<Requirement> requirements) {
-        this.requirements = List.copyOf(requirements);
+        List<Requirement> all = List.copyOf(requirements);
+        this.decision = request -> decide(request, all);
     }
 
     @Override
@@ -39,7 +45,7 @@ final class ServletGuard implements Filter {
                 || !(response instanceof HttpServletResponse httpResponse)) {
             throw new ServletException("Only HTTP requests can be authorized");
         }
-        Rejection rejection = Enforcement.of(decide(httpRequest), httpRequest);
+        Rejection rejection = Enforcement.of(decision.apply(httpRequest), httpRequest);
         if (rejection == null) {
             chain.doFilter(request, response);
         } else if (request.getDispatcherType() == DispatcherType.INCLUDE) {
@@ -54,7 +60,7 @@ final class ServletGuard implements Filter {
         }
     }
 
-    private AuthorizationDecision decide(HttpServletRequest request) {
+    private static AuthorizationDecision decide(HttpServletRequest request, List<Requirement> requirements) {
         if (!requirements.isEmpty()) {
             return ClaimAuthorizer.requireAll(
                     RequestAuthentication.get(request), requirements, RequestAuthentication.call(request));

@@ -42,10 +42,11 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
         boolean named = false;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (isNoString(claims, name)) {
+            if (claims.isString(name)) {
+                named = named || !claims.isString(name, "");
+            } else if (claims.contains(name)) {
                 return noString(token, name);
             }
-            named |= claims.isString(name) && !claims.isString(name, "");
         }
         return named
                 ? Optional.empty()

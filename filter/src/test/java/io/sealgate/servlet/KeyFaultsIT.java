@@ -11,6 +11,7 @@ import io.sealgate.Sealgate;
 import io.sealgate.config.SealgateConfigReader;
 import io.sealgate.jwks.TestIssuer;
 import io.sealgate.servlet.TestServer.Response;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.smallrye.config.PropertiesConfigSource;
@@ -35,7 +36,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -285,7 +285,7 @@ class KeyFaultsIT {
                 awaitAnswer(fault.known(), FRESH.plus(FRESH));
             } else {
                 // Until the fault is met: where no request arrives, until one would have
-                awaitNanos(() -> issuer.fetches() > fetchesBefore
+                Await.until(() -> issuer.fetches() > fetchesBefore
                         || System.nanoTime() - lastGoodFetch
                                 > FRESH.plusMillis(500).toNanos());
             }
@@ -385,14 +385,6 @@ class KeyFaultsIT {
                         .isNegative();
                 Thread.sleep(20);
                 answer = answer(GOOD_TOKEN);
-            }
-        }
-
-        private void awaitNanos(Callable<Boolean> condition) throws Exception {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!condition.call()) {
-                assertThat(System.nanoTime() - end).as(fault.name()).isNegative();
-                Thread.sleep(10);
             }
         }
 

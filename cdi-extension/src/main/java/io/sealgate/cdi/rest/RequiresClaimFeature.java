@@ -37,6 +37,7 @@ public final class RequiresClaimFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
         EndpointRule rule = EndpointRule.of(resource.getResourceMethod(), type);
+        OtherRuntimes.hasGuard(context.getClass());
         RestEndpointScan.registered(resource.getResourceMethod(), type);
         if (!rule.isSilent() || !isOfTheRuntime(resource)) {
             // Locators lead to classes with a path of their own, too.

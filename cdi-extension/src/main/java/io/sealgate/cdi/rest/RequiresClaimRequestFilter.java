@@ -41,7 +41,10 @@ final class RequiresClaimRequestFilter implements ContainerRequestFilter {
         for (Object resource : matched.subList(withItself ? 1 : 0, matched.size())) {
             all = all.and(rulesOfParents.computeIfAbsent(resource.getClass(), RequiresClaimRequestFilter::ofParent));
         }
-        RestRefusal.apply(all, context, request);
+        RestRefusal.apply(
+                all,
+                context,
+                context.getProperty(RestCallFilter.REQUEST) instanceof HttpServletRequest current ? current : request);
     }
 
     private static EndpointRule ofParent(Class<?> type) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @ConstrainedTo(RuntimeType.SERVER)
 @Priority(RequiresClaimFeature.PRIORITY)
 public final class RestCallFilter implements ContainerRequestFilter {
+    /** Where other runtimes, which inject nothing that lasts into a feature, have the request. */
+    static final String REQUEST = "io.sealgate.request";
+
     @Context
     private @Nullable HttpServletRequest request;
 
@@ -27,6 +30,9 @@ public final class RestCallFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext context) {
         if (request != null) {
             RequestCall.leave(request, new RestCall(context, RequestAuthentication.call(request)));
+            if (!OtherRuntimes.isKnown(context.getClass().getName())) {
+                context.setProperty(REQUEST, request);
+            }
         }
     }
 }

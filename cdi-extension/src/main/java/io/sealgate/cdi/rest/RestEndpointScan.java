@@ -3,8 +3,10 @@ package io.sealgate.cdi.rest;
 import io.sealgate.cdi.ApplicationClasses;
 import io.sealgate.cdi.ApplicationClasses.Mark;
 import io.sealgate.cdi.EndpointLog;
+import io.sealgate.cdi.RequiresClaimScan;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.Endpoint;
+import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.servlet.DeploymentSteps;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -45,7 +47,19 @@ public final class RestEndpointScan implements ServletContainerInitializer {
      */
     static void read(Set<Class<?>> found, ServletContext context) {
         DeploymentSteps.add(context, late -> MicroProfileJwtCheck.check(found));
-        EndpointLog.read(context, late -> RestEndpoints.read(found, application -> prefix(application, late)));
+        DeploymentSteps.add(context, late -> RequiresClaimScan.checkResources(found));
+        EndpointLog.read(context, late -> {
+            Collection<Endpoint> endpoints = RestEndpoints.read(found, application -> prefix(application, late));
+            if (RequiresClaimScan.hasGuardedResources(late)
+                    || endpoints.stream().anyMatch(RestEndpointScan::hasRule)) {
+                OtherRuntimes.close(late);
+            }
+            return endpoints;
+        });
+    }
+
+    private static boolean hasRule(Endpoint endpoint) {
+        return endpoint.access() == Access.GUARDED || endpoint.access() == Access.DENIED;
     }
 
     /** Where the servlet of an application is mapped to, by its name or by its parameter (Jakarta REST 3.1 section 2.3.2); null where nothing is. */

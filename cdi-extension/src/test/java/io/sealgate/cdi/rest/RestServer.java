@@ -1,6 +1,7 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.Sealgate;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.servlet.DeploymentSteps;
 import io.sealgate.servlet.TestAuthentication;
@@ -25,10 +26,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,6 @@ final class RestServer implements AutoCloseable {
 
     // Kept, or the level would be forgotten with the logger.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-    private static final String KEY = "mp.jwt.verify.publickey";
-    private static final String ISSUER = "mp.jwt.verify.issuer";
-    private static final String AUDIENCES = "mp.jwt.verify.audiences";
 
     private final Tomcat tomcat = new Tomcat();
     private final SettableClock clock = new SettableClock(Instant.now());
@@ -64,17 +60,7 @@ final class RestServer implements AutoCloseable {
 
     private RestServer(Class<? extends Application> application) throws Exception {
         TOMCAT_LOG.setLevel(Level.OFF);
-        System.setProperty(
-                KEY,
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KeyPairGenerator.getInstance("EC")
-                                        .generateKeyPair()
-                                        .getPublic()
-                                        .getEncoded())
-                        + "\n-----END PUBLIC KEY-----");
-        System.setProperty(ISSUER, "https://idp.example");
-        System.setProperty(AUDIENCES, "orders");
+        RequiredProperties.set();
         Path directory = Files.createTempDirectory("sealgate-test");
         directory.toFile().deleteOnExit();
         tomcat.setBaseDir(directory.toString());
@@ -205,9 +191,7 @@ final class RestServer implements AutoCloseable {
     public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
-        System.clearProperty(KEY);
-        System.clearProperty(ISSUER);
-        System.clearProperty(AUDIENCES);
+        RequiredProperties.clear();
     }
 
     private record HeaderAuthentication(Sealgate application) implements Filter {

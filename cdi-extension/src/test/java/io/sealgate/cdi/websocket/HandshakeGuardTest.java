@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealgate.Sealgate;
 import io.sealgate.cdi.AuthorizationDeniedException;
 import io.sealgate.cdi.EndpointLog;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.endpoints.ApplicationEndpoints;
@@ -32,12 +33,9 @@ import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,8 +57,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HandshakeGuardTest {
     private static final String UNANNOTATED = "sealgate.endpoints.unannotated";
-    private static final List<String> REQUIRED =
-            List.of("mp.jwt.verify.publickey", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
 
     // Kept, or the level would be forgotten with the logger.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
@@ -156,17 +152,7 @@ class HandshakeGuardTest {
 
     private Context start(String unannotated, ServletContainerInitializer initializer) throws Exception {
         TOMCAT_LOG.setLevel(Level.OFF);
-        System.setProperty(
-                REQUIRED.get(0),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KeyPairGenerator.getInstance("EC")
-                                        .generateKeyPair()
-                                        .getPublic()
-                                        .getEncoded())
-                        + "\n-----END PUBLIC KEY-----");
-        System.setProperty(REQUIRED.get(1), "https://idp.example");
-        System.setProperty(REQUIRED.get(2), "orders");
+        RequiredProperties.set();
         System.setProperty(UNANNOTATED, unannotated);
         tomcat.setBaseDir(application.toString());
         Connector connector = new Connector();
@@ -185,7 +171,7 @@ class HandshakeGuardTest {
     void stop() throws Exception {
         tomcat.stop();
         tomcat.destroy();
-        REQUIRED.forEach(System::clearProperty);
+        RequiredProperties.clear();
         System.clearProperty(UNANNOTATED);
     }
 

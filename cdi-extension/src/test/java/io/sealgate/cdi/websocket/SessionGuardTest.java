@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealgate.Sealgate;
 import io.sealgate.cdi.AuthorizationDeniedException;
 import io.sealgate.cdi.CallerContext;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.cdi.TestExtensions;
@@ -28,13 +29,10 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.security.KeyPairGenerator;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -50,8 +48,6 @@ import org.junit.jupiter.api.Test;
 
 /** The callbacks of a connection, called as a container calls them, on objects that the configurator made. */
 class SessionGuardTest {
-    private static final List<String> REQUIRED =
-            List.of("mp.jwt.verify.publickey", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
     private static final String MODE = "sealgate.authorization.mode";
 
     private static final Instant NOW = Instant.ofEpochSecond(1_000_000_000);
@@ -145,17 +141,7 @@ class SessionGuardTest {
     private void start(String mode) throws Exception {
         stop();
         TimedSessions.CLOCK.set(NOW);
-        System.setProperty(
-                REQUIRED.get(0),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KeyPairGenerator.getInstance("EC")
-                                        .generateKeyPair()
-                                        .getPublic()
-                                        .getEncoded())
-                        + "\n-----END PUBLIC KEY-----");
-        System.setProperty(REQUIRED.get(1), "https://idp.example");
-        System.setProperty(REQUIRED.get(2), "orders");
+        RequiredProperties.set();
         System.setProperty(MODE, mode);
         // Applications are told apart by their class loaders.
         Thread.currentThread().setContextClassLoader(new ClassLoader(SessionGuardTest.class.getClassLoader()) {});
@@ -173,7 +159,7 @@ class SessionGuardTest {
             container = null;
         }
         Thread.currentThread().setContextClassLoader(before);
-        REQUIRED.forEach(System::clearProperty);
+        RequiredProperties.clear();
         System.clearProperty(MODE);
     }
 

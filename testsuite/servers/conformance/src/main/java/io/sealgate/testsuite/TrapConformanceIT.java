@@ -95,6 +95,43 @@ class TrapConformanceIT {
                 deployer, "not-a-bean", "NotABean#read has @RequiresClaim but is not an intercepted bean method");
     }
 
+    @Deployment(name = "calls-itself", managed = false, testable = false)
+    static WebArchive callsItself() {
+        return trap("calls-itself", "CallsItself");
+    }
+
+    @Test
+    void callOnThis_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer, "calls-itself", "CallsItself#list calls " + CLASSES + "CallsItself#read of its own");
+    }
+
+    @Deployment(name = "calls-itself-later", managed = false, testable = false)
+    static WebArchive callsItselfLater() {
+        return trap("calls-itself-later", "CallsItselfLater");
+    }
+
+    @Test
+    void callOnThisInALambda_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer,
+                "calls-itself-later",
+                "CallsItselfLater#later calls " + CLASSES + "CallsItselfLater#read of its own");
+    }
+
+    @Deployment(name = "resource-calls-itself", managed = false, testable = false)
+    static WebArchive resourceCallsItself() {
+        return trap("resource-calls-itself", "ScannedApplication", "ResourceCallsItself");
+    }
+
+    @Test
+    void resourceWithoutScopeThatCallsItself_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(
+                deployer,
+                "resource-calls-itself",
+                "ResourceCallsItself#list calls " + CLASSES + "ResourceCallsItself#read of its own");
+    }
+
     @Deployment(name = "socket-without-configurator", managed = false, testable = false)
     static WebArchive socketWithoutConfigurator() {
         return trap("socket-without-configurator", "SocketWithoutConfigurator");

@@ -1,0 +1,358 @@
+package io.sealgate.cdi;
+
+import io.sealgate.cdi.ClassFile.Body;
+import io.sealgate.cdi.ClassFile.Member;
+import io.sealgate.cdi.MethodCalls.Call;
+import io.sealgate.claims.AnyOfRequirement;
+import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.ReportOnlyRequirement;
+import io.sealgate.claims.Requirement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds guarded methods that a class calls on its own object, where no guard is between, by its class file: methods, lambdas, method references and inner classes.
+ *
+ * <p>Such a call is harmless where every way to it asks at least the same. A method that callers reach asks what its annotations say; private methods, lambdas and inner classes ask what all
+ * those ask that lead to them; constructors, and what only a container calls, what the class asks. A requirement that is bound to an argument is never the same, and a method that calls {@link
+ * CallerContext#require} has asked by itself.
+ */
+final class SelfCalls {
+    private static final Logger LOGGER = System.getLogger("io.sealgate");
+    private static final String LAMBDA = "lambda$";
+    private static final int ACC_BRIDGE = 0x0040;
+
+    /** A class may be asked about as a bean and as a resource. */
+    private static final ClassValue<List<String>> KNOWN = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            return mayMatter(type) ? new SelfCalls(type).find() : List.of();
+        }
+    };
+
+    private final Class<?> type;
+    private final RequirementReader reader = new RequirementReader();
+    private final List<Requirement> ofClass;
+
+    /** The class and all above it, by their internal names. */
+    private final Map<String, Class<?>> types = new LinkedHashMap<>();
+
+    private final Map<Class<?>, Map<String, Method>> methods = new HashMap<>();
+    private final List<Caller> callers = new ArrayList<>();
+
+    /** The code that leads to a private method or lambda, or makes an inner class. */
+    private final Map<String, List<Caller>> leadingTo = new HashMap<>();
+
+    /** The code of a method, and what it calls on its own object. */
+    private record Caller(String owner, Body body, MethodCalls calls) {
+        String key() {
+            return SelfCalls.key(owner, body.name(), body.descriptor());
+        }
+
+        /** As somebody wrote it. */
+        String describe() {
+            String name = body.name();
+            if (name.startsWith(LAMBDA)) {
+                int end = name.indexOf('$', LAMBDA.length());
+                name = end < 0 ? name : name.substring(LAMBDA.length(), end);
+            }
+            boolean constructor = name.equals("<init>") || name.equals("new");
+            return (constructor ? "The constructor of " : "")
+                    + owner.replace('/', '.')
+                    + (constructor ? "" : "#" + name);
+        }
+    }
+
+    private SelfCalls(Class<?> type) {
+        this.type = type;
+        this.ofClass = reader.readClass(type);
+        Lineage.of(type).types().forEach(each -> types.put(internalName(each), each));
+    }
+
+    /**
+     * The calls of guarded methods that nothing would guard, a sentence or two each.
+     *
+     * @param type a class whose annotations are valid
+     */
+    static List<String> problems(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    /** If nothing but the class asks, whatever leads to a method asks the same. */
+    private static boolean mayMatter(Class<?> type) {
+        for (Class<?> each : Lineage.of(type).types()) {
+            for (Method method : each.getDeclaredMethods()) {
+                if (RequirementAnnotations.areOn(method)) {
+                    return true;
+                }
+            }
+        }
+        for (Requirement requirement : new RequirementReader().readClass(type)) {
+            if (isBoundToArgument(requirement)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<String> find() {
+        List<ClassFile> files = read();
+        if (files.stream().noneMatch(this::mentionsGuarded)) {
+            return List.of();
+        }
+        files.forEach(this::addCallers);
+        for (Caller caller : callers) {
+            for (Call call : caller.calls().calls()) {
+                addLeading(caller, call);
+            }
+        }
+        Set<String> problems = new TreeSet<>();
+        for (Caller caller : callers) {
+            for (Call call : caller.calls().calls()) {
+                addProblem(caller, call, problems);
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** The files of the class and all above it, without those of the JDK, and of their inner classes. */
+    private List<ClassFile> read() {
+        List<ClassFile> files = new ArrayList<>();
+        Set<String> inner = new TreeSet<>();
+        for (Class<?> each : types.values()) {
+            ClassLoader loader = each.getClassLoader();
+            ClassFile file = loader == null ? null : read(internalName(each), loader);
+            if (loader != null && file != null) {
+                files.add(file);
+                inner.clear();
+                for (String name : file.classNames()) {
+                    if (name.startsWith(file.name() + "$") && !types.containsKey(name)) {
+                        inner.add(name);
+                    }
+                }
+                for (String name : inner) {
+                    ClassFile ofInner = read(name, loader);
+                    if (ofInner != null) {
+                        files.add(ofInner);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    private static @Nullable ClassFile read(String name, ClassLoader loader) {
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? null : new ClassFile(in.readAllBytes());
+        } catch (IOException | RuntimeException e) {
+            logUnread(name, e);
+            return null;
+        }
+    }
+
+    private static void logUnread(String name, Exception e) {
+        LOGGER.log(Level.DEBUG, () -> name.replace('/', '.') + " cannot be searched for calls on this", e);
+    }
+
+    /** Most classes call none of their guarded methods; then their code is not read. */
+    private boolean mentionsGuarded(ClassFile file) {
+        try {
+            for (Member member : file.methods()) {
+                Method target = types.containsKey(member.owner()) ? find(member, Lineage.of(type)) : null;
+                if (target != null && !reader.read(target, type).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (RuntimeException e) {
+            logUnread(internalName(type), e);
+            return false;
+        }
+    }
+
+    private void addCallers(ClassFile file) {
+        try {
+            for (Body body : file.bodies()) {
+                // Bridges are the compiler's: callers reach them as what they lead to.
+                if ((body.access() & ACC_BRIDGE) == 0) {
+                    callers.add(new Caller(file.name(), body, MethodCalls.of(body, file)));
+                }
+            }
+        } catch (RuntimeException e) {
+            logUnread(file.name(), e);
+        }
+    }
+
+    private void addLeading(Caller caller, Call call) {
+        Member member = call.method();
+        if (member.name().equals("<init>")) {
+            if (call.made()) {
+                leadingTo
+                        .computeIfAbsent(call.receiver(), key -> new ArrayList<>())
+                        .add(caller);
+            }
+            return;
+        }
+        if (!call.made() && (!types.containsKey(call.receiver()) || isPrivate(member))) {
+            leadingTo
+                    .computeIfAbsent(key(member.owner(), member.name(), member.descriptor()), key -> new ArrayList<>())
+                    .add(caller);
+        }
+    }
+
+    private void addProblem(Caller caller, Call call, Set<String> problems) {
+        if (call.made()
+                || !types.containsKey(call.receiver())
+                || !types.containsKey(call.method().owner())) {
+            return;
+        }
+        Method target = isPrivate(call.method()) ? null : target(call);
+        if (target == null) {
+            return;
+        }
+        List<String> notAsked = new ArrayList<>();
+        for (Requirement requirement : reader.read(target, type)) {
+            if (!isAsked(requirement, caller, new HashSet<>())) {
+                notAsked.add(requirement.toString());
+            }
+        }
+        if (!notAsked.isEmpty()) {
+            problems.add("SG-226 " + caller.describe() + " calls " + RequirementAnnotations.describe(target)
+                    + " of its own object, which passes no guard, so nothing would ask for "
+                    + String.join(", ", notAsked)
+                    + ". Inject the bean into itself and call that, call CallerContext.require before, or move what"
+                    + " both do into a private method without a rule.");
+        }
+    }
+
+    /** Whether every way to the code of this caller asks for this. */
+    private boolean isAsked(Requirement requirement, Caller caller, Set<String> seen) {
+        // What comes round has been counted already.
+        if (caller.calls().requires() || !seen.add(caller.key())) {
+            return true;
+        }
+        Class<?> owner = types.get(caller.owner());
+        String name = caller.body().name();
+        if (owner != null && name.startsWith("<")) {
+            return isAmong(ofClass, requirement);
+        }
+        Method method =
+                owner == null ? null : declared(owner, name, caller.body().descriptor());
+        if (method != null && !Modifier.isPrivate(method.getModifiers())) {
+            return isAmong(reader.read(method, type), requirement);
+        }
+        List<Caller> leading = new ArrayList<>(leadingTo.getOrDefault(caller.key(), List.of()));
+        if (owner == null) {
+            leading.addAll(leadingTo.getOrDefault(caller.owner(), List.of()));
+        }
+        for (Caller each : leading) {
+            if (!isAsked(requirement, each, seen)) {
+                return false;
+            }
+        }
+        return !leading.isEmpty() || isAmong(ofClass, requirement);
+    }
+
+    private static boolean isAmong(List<Requirement> asked, Requirement needed) {
+        if (isBoundToArgument(needed)) {
+            return false;
+        }
+        if (needed instanceof ReportOnlyRequirement reported && isAmong(asked, reported.rule())) {
+            return true;
+        }
+        if (needed instanceof AnyOfRequirement any
+                && any.alternatives().stream().anyMatch(alternative -> isAmong(asked, alternative))) {
+            return true;
+        }
+        return asked.contains(needed)
+                || (needed instanceof ClaimRequirement few
+                        && few.match() == Match.ALL_OF
+                        && asked.stream().anyMatch(each -> asksMore(each, few)));
+    }
+
+    private static boolean asksMore(Requirement asked, ClaimRequirement needed) {
+        return asked instanceof ClaimRequirement more
+                && more.match() == Match.ALL_OF
+                && more.claim().equals(needed.claim())
+                && more.values().containsAll(needed.values());
+    }
+
+    private static boolean isBoundToArgument(Requirement requirement) {
+        if (requirement instanceof AnyOfRequirement any) {
+            return any.alternatives().stream().anyMatch(SelfCalls::isBoundToArgument);
+        } else if (requirement instanceof ReportOnlyRequirement reported) {
+            return isBoundToArgument(reported.rule());
+        }
+        return requirement instanceof ClaimRequirement claim && claim.match() == Match.EQUALS_ARGUMENT;
+    }
+
+    private @Nullable Method target(Call call) {
+        Class<?> owner = types.get(call.method().owner());
+        return owner == null ? null : find(call.method(), call.special() ? Lineage.of(owner) : Lineage.of(type));
+    }
+
+    /** What a call leads to, as it was written: not the compiler's bridge to it. Null where it is not of these types, or private or static. */
+    private @Nullable Method find(Member member, Lineage lineage) {
+        for (Class<?> each : lineage.types()) {
+            Method method = declared(each, member.name(), member.descriptor());
+            if (method != null && (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0) {
+                return Lineage.of(type).declarationsOf(method).stream()
+                        .filter(declaration -> !declaration.isBridge())
+                        .findFirst()
+                        .orElse(method);
+            }
+        }
+        return null;
+    }
+
+    private boolean isPrivate(Member member) {
+        Class<?> owner = types.get(member.owner());
+        Method method = owner == null ? null : declared(owner, member.name(), member.descriptor());
+        return method != null && Modifier.isPrivate(method.getModifiers());
+    }
+
+    private @Nullable Method declared(Class<?> owner, String name, String descriptor) {
+        Map<String, Method> known = methods.get(owner);
+        if (known == null) {
+            known = new HashMap<>();
+            for (Method method : owner.getDeclaredMethods()) {
+                known.put(key("", method.getName(), descriptor(method)), method);
+            }
+            methods.put(owner, known);
+        }
+        return known.get(key("", name, descriptor));
+    }
+
+    private static String descriptor(Method method) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            descriptor.append(parameter.descriptorString());
+        }
+        return descriptor
+                .append(')')
+                .append(method.getReturnType().descriptorString())
+                .toString();
+    }
+
+    private static String key(String owner, String name, String descriptor) {
+        return owner.concat("#").concat(name).concat(descriptor);
+    }
+
+    private static String internalName(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+}

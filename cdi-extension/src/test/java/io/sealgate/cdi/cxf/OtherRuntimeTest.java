@@ -1,0 +1,175 @@
+package io.sealgate.cdi.cxf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealgate.cdi.TestCallers;
+import io.sealgate.cdi.rest.AuthorizationExceptionMapper;
+import io.sealgate.cdi.rest.RequiresClaimFeature;
+import io.sealgate.cdi.rest.RestCallFilter;
+import io.sealgate.cdi.rest.RestEndpointScan;
+import io.sealgate.servlet.DeploymentSteps;
+import io.sealgate.servlet.TestAuthentication;
+import io.sealgate.token.Anonymous;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Apache CXF, which loads none of the providers that libraries name, on a Tomcat without CDI. */
+@EnabledIf("isThere")
+class OtherRuntimeTest {
+    private static final String KEY = "mp.jwt.verify.publickey";
+    private static final String ISSUER = "mp.jwt.verify.issuer";
+    private static final String AUDIENCES = "mp.jwt.verify.audiences";
+    private static final String PROVIDERS = RequiresClaimFeature.class.getName() + "," + RestCallFilter.class.getName()
+            + "," + AuthorizationExceptionMapper.class.getName();
+
+    @TempDir
+    Path directory;
+
+    private final Tomcat tomcat = new Tomcat();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** Where single tests are run, by all executions. */
+    static boolean isThere() {
+        return OtherRuntimeTest.class
+                        .getClassLoader()
+                        .getResource("org/apache/cxf/jaxrs/servlet/CXFNonSpringJaxrsServlet.class")
+                != null;
+    }
+
+    /** With the resource's class file where applications have it. */
+    private void start(Class<?> resource, String providers) throws Exception {
+        System.setProperty(
+                KEY,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(KeyPairGenerator.getInstance("EC")
+                                        .generateKeyPair()
+                                        .getPublic()
+                                        .getEncoded())
+                        + "\n-----END PUBLIC KEY-----");
+        System.setProperty(ISSUER, "https://idp.example");
+        System.setProperty(AUDIENCES, "orders");
+        String file = resource.getName().replace('.', '/') + ".class";
+        Path copy = directory.resolve("WEB-INF/classes").resolve(file);
+        Files.createDirectories(copy.getParent());
+        try (InputStream in = resource.getClassLoader().getResourceAsStream(file)) {
+            Files.copy(in, copy);
+        }
+        tomcat.setBaseDir(directory.toString());
+        Connector connector = new Connector();
+        connector.setPort(0);
+        connector.setProperty("address", "127.0.0.1");
+        tomcat.setConnector(connector);
+        Context context = tomcat.addContext("", directory.toString());
+        context.setParentClassLoader(OtherRuntimeTest.class.getClassLoader());
+        FilterDef filter = new FilterDef();
+        filter.setFilterName("authentication");
+        filter.setFilter(new HeaderAuthentication());
+        filter.setAsyncSupported("true");
+        context.addFilterDef(filter);
+        FilterMap mapping = new FilterMap();
+        mapping.setFilterName("authentication");
+        mapping.addURLPattern("/*");
+        context.addFilterMap(mapping);
+        Wrapper rest = Tomcat.addServlet(context, "rest", CXFNonSpringJaxrsServlet.class.getName());
+        rest.addInitParameter("jaxrs.serviceClasses", resource.getName());
+        if (!providers.isEmpty()) {
+            rest.addInitParameter("jaxrs.providers", providers);
+        }
+        rest.setLoadOnStartup(1);
+        rest.setAsyncSupported(true);
+        rest.addMapping("/api/*");
+        context.addServletContainerInitializer(new RestEndpointScan(), Set.of());
+        context.addApplicationListener(DeploymentSteps.class.getName());
+        tomcat.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+        System.clearProperty(KEY);
+        System.clearProperty(ISSUER);
+        System.clearProperty(AUDIENCES);
+    }
+
+    private HttpResponse<String> get(String path, String role) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Role", role)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_resourceHasARule_answersNobody() throws Exception {
+        start(GuardedResource.class, "");
+
+        for (String path : new String[] {"/api/guarded", "/api/guarded/open"}) {
+            HttpResponse<String> response = get(path, "clerk");
+            assertThat(response.statusCode()).as(path).isEqualTo(403);
+            assertThat(response.body()).doesNotContain("SECRET", "open");
+            assertThat(get(path, "").statusCode()).as(path).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void runtimeWithTheGuard_resourceHasARule_isGuarded() throws Exception {
+        start(GuardedResource.class, PROVIDERS);
+
+        assertThat(get("/api/guarded", "").statusCode()).isEqualTo(401);
+        assertThat(get("/api/guarded", "guest").statusCode()).isEqualTo(403);
+        assertThat(get("/api/guarded", "clerk").body()).isEqualTo("SECRET");
+        assertThat(get("/api/guarded/open", "").body()).isEqualTo("open");
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_noResourceHasARule_isLeftAlone() throws Exception {
+        start(OpenResource.class, "");
+
+        assertThat(get("/api/open", "").body()).isEqualTo("open");
+    }
+
+    private static final class HeaderAuthentication implements Filter {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            HttpServletRequest http = (HttpServletRequest) request;
+            String role = http.getHeader("Role");
+            TestAuthentication.leave(
+                    http,
+                    role.isEmpty() ? Anonymous.INSTANCE : TestCallers.of("alice", Set.of(), Map.of("role", role)));
+            chain.doFilter(request, response);
+        }
+    }
+}
