@@ -102,7 +102,7 @@ final class ConfiguredIssuers implements IssuerChoice {
     }
 
     private static Refusal refused(RejectionReason reason, String detail, TokenDescription token) {
-        return new Refusal(new Rejected(new Rejection(reason, detail, token)));
+        return new Refusal(new Rejected(Rejection.of(reason, detail, token)));
     }
 
     /** The decryption keys of all issuers, and whose each is. */

@@ -261,7 +261,7 @@ final class IssuerDirectory implements AutoCloseable {
     }
 
     private static IssuerChoice.Refusal unknown(String issuer) {
-        return new IssuerChoice.Refusal(new Rejected(new Rejection(
+        return new IssuerChoice.Refusal(new Rejected(Rejection.of(
                 RejectionReason.ISSUER_NOT_ACCEPTED,
                 "neither the configuration nor the IssuerSource has this iss (which nothing proves so far)",
                 new TokenDescription(null, null, issuer, null))));
@@ -269,7 +269,7 @@ final class IssuerDirectory implements AutoCloseable {
 
     private static IssuerChoice.Refusal unavailable(String issuer, String detail, Duration retryAfter) {
         return new IssuerChoice.Refusal(new Unavailable(
-                new Rejection(
+                Rejection.of(
                         RejectionReason.ISSUER_UNAVAILABLE, detail, new TokenDescription(null, null, issuer, null)),
                 retryAfter));
     }

@@ -1,11 +1,11 @@
 package io.sealgate;
 
+import io.sealgate.claims.Call;
 import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
-import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateProperty;
 import io.sealgate.event.DenialCounts;
 import io.sealgate.extract.RequestTokenExtractor;
@@ -13,14 +13,9 @@ import io.sealgate.extract.TokenExtractor;
 import io.sealgate.extract.TransportCheck;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
-import io.sealgate.jose.KeySource;
-import io.sealgate.jose.VerificationKey;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,34 +49,23 @@ public final class Sealgate implements AutoCloseable {
     private final DenialCounts denialCounts = new DenialCounts();
     private final PolicyFactory factory;
     private final Clock clock;
+    private final Call now;
     private final ReentrantLock replacing = new ReentrantLock();
-    private volatile Parts parts;
+    private volatile ActivePolicies policies;
 
     private Sealgate(
             TokenValidator tokenValidator,
             TokenAuthenticator tokenAuthenticator,
             PolicyFactory factory,
             Clock clock,
-            Parts parts) {
+            ActivePolicies policies) {
         this.tokenValidator = tokenValidator;
         this.tokenAuthenticator = tokenAuthenticator;
         this.factory = factory;
         this.clock = clock;
-        this.parts = parts;
+        this.now = Call.at(clock);
+        this.policies = policies;
     }
-
-    /**
-     * What a new configuration replaces.
-     *
-     * @param policies those of the configured issuers, in their order
-     * @param choice among all policies
-     */
-    private record Parts(
-            SealgateConfig config,
-            List<IssuerPolicy> policies,
-            KeyFileWatch files,
-            @Nullable IssuerDirectory directory,
-            IssuerChoice choice) {}
 
     /**
      * Assembles everything from what was read of an application's configuration.
@@ -192,9 +176,10 @@ public final class Sealgate implements AutoCloseable {
         for (int i = 0; i < local.size(); i++) {
             policies.add(factory.create(config.issuers().get(i), local.get(i), IssuerPolicy.Term.ALWAYS));
         }
-        Parts parts = start(config, policies, read, local, directory(config, source, factory), clock);
-        TokenValidator validator = new TokenValidator(parts.choice(), clock, cache(config));
-        return new Sealgate(validator, new TokenAuthenticator(extractor, transport, validator), factory, clock, parts);
+        ActivePolicies active =
+                ActivePolicies.start(config, policies, read, local, directory(config, source, factory), clock);
+        TokenValidator validator = new TokenValidator(active.choice(), clock, cache(config));
+        return new Sealgate(validator, new TokenAuthenticator(extractor, transport, validator), factory, clock, active);
     }
 
     private static @Nullable IssuerDirectory directory(
@@ -209,36 +194,6 @@ public final class Sealgate implements AutoCloseable {
         return entries == 0 ? null : new VerifiedTokenCache(entries);
     }
 
-    private static Parts start(
-            SealgateConfig config,
-            List<IssuerPolicy> policies,
-            List<IssuerKeys> read,
-            List<LocalKeys> local,
-            @Nullable IssuerDirectory directory,
-            Clock clock) {
-        Map<String, IssuerPolicy> byName = new HashMap<>();
-        Map<IssuerPolicy, LocalKeys> decrypting = new HashMap<>();
-        for (int i = 0; i < policies.size(); i++) {
-            Issuer issuer = config.issuers().get(i);
-            byName.put(issuer.name(), policies.get(i));
-            if (issuer.decryption().isPresent()) {
-                decrypting.put(policies.get(i), local.get(i));
-            }
-        }
-        ConfiguredIssuers several =
-                new ConfiguredIssuers(byName, decrypting, config.tokens().maxLength(), directory);
-        KeyFileWatch files = KeyFileWatch.start(
-                config.issuers().stream().map(Issuer::name).toList(),
-                read,
-                local,
-                config.resources().fileCheckInterval(),
-                () -> fetchedKeys(policies),
-                several::keysChanged,
-                clock);
-        boolean one = policies.size() == 1 && directory == null;
-        return new Parts(config, policies, files, directory, one ? only(policies.get(0)) : several);
-    }
-
     /**
      * Replaces the policies of all issuers by those of a new configuration, at once: each token is judged by the old ones or by the new. What was remembered of tokens is forgotten. Of an issuer
      * whose keys are fetched as before, the keys stay; those of others are fetched anew, and their tokens may be answered with 503 until they are there.
@@ -251,9 +206,9 @@ public final class Sealgate implements AutoCloseable {
         List<ConfigProblem> problems = problems(reading, keys, source);
         replacing.lock();
         try {
-            Parts before = parts;
+            ActivePolicies before = policies;
             reading.config().ifPresent(config -> problems.addAll(ApplicationSettings.changes(before.config(), config)));
-            keys.forEach(each -> problems.addAll(each.problemsBeside(fetchedKeys(before.policies()))));
+            keys.forEach(each -> problems.addAll(each.problemsBeside(before.fetchedKeys())));
             if (!problems.isEmpty()) {
                 throw new InvalidConfigurationException(problems);
             }
@@ -261,64 +216,19 @@ public final class Sealgate implements AutoCloseable {
             boolean sameLookup = config.lookup().equals(before.config().lookup());
             List<LocalKeys> local = keys.stream().map(factory::localKeys).toList();
             factory.decryptWith(local);
-            Parts after = start(
+            ActivePolicies after = ActivePolicies.start(
                     config,
-                    policies(before, config, local),
+                    before.policiesFor(config, local, factory),
                     reading.keys(),
                     local,
                     sameLookup ? before.directory() : directory(config, source, factory),
                     clock);
-            parts = after;
+            policies = after;
             tokenValidator.replace(after.choice(), cache(config));
-            close(before, after);
+            before.close(after);
         } finally {
             replacing.unlock();
         }
-    }
-
-    private List<IssuerPolicy> policies(Parts before, SealgateConfig config, List<LocalKeys> keys) {
-        List<String> names =
-                before.config().issuers().stream().map(Issuer::name).toList();
-        List<IssuerPolicy> policies = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Issuer issuer = config.issuers().get(i);
-            int old = names.indexOf(issuer.name());
-            policies.add(
-                    old < 0
-                            ? factory.create(issuer, keys.get(i), IssuerPolicy.Term.ALWAYS)
-                            : factory.replace(
-                                    before.config().issuers().get(old),
-                                    before.policies().get(old),
-                                    issuer,
-                                    keys.get(i)));
-        }
-        return policies;
-    }
-
-    private static List<VerificationKey> fetchedKeys(List<IssuerPolicy> policies) {
-        return policies.stream()
-                .flatMap(policy -> policy.fetchedKeys().stream())
-                .toList();
-    }
-
-    /** Ends what is not used any more. */
-    private static void close(Parts before, @Nullable Parts after) {
-        List<KeySource> used = after == null
-                ? List.of()
-                : after.policies().stream().map(IssuerPolicy::keys).toList();
-        before.files().close();
-        before.policies().stream()
-                .filter(policy -> !used.contains(policy.keys()))
-                .forEach(IssuerPolicy::close);
-        IssuerDirectory directory = before.directory();
-        if (directory != null && (after == null || after.directory() != directory)) {
-            directory.close();
-        }
-    }
-
-    /** With one issuer there is nothing to choose, and nothing of a token is looked at before it is verified. */
-    private static IssuerChoice only(IssuerPolicy policy) {
-        return token -> policy;
     }
 
     private static CryptoProvider provider(SealgateConfig.Resources resources) {
@@ -331,7 +241,7 @@ public final class Sealgate implements AutoCloseable {
 
     /** The configuration; another one after {@link #replaceConfiguration}. */
     public SealgateConfig config() {
-        return parts.config();
+        return policies.config();
     }
 
     /** Validates tokens; the same object for ever. */
@@ -346,13 +256,17 @@ public final class Sealgate implements AutoCloseable {
 
     /** How it is with the keys at this moment. Costs little; nothing is fetched for it. */
     public SealgateStatus status() {
-        Parts current = parts;
-        Instant now = clock.instant();
-        List<SealgateStatus.IssuerStatus> issuers =
-                current.policies().stream().map(policy -> policy.status(now)).toList();
-        IssuerDirectory directory = current.directory();
-        boolean ready = directory != null || issuers.stream().anyMatch(SealgateStatus.IssuerStatus::available);
-        return new SealgateStatus(ready, issuers, directory == null ? 0 : directory.size());
+        return policies.status(clock.instant());
+    }
+
+    /** What tokens are judged by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** A call of which nothing is known but that it happens now, by the {@link #clock()}; for what decides on callers. The same object for ever. */
+    public Call now() {
+        return now;
     }
 
     /** How many requests passed only because rules are reported instead of enforced. */
@@ -362,12 +276,12 @@ public final class Sealgate implements AutoCloseable {
 
     /** How it is with the files that keys came from, and with each {@link io.sealgate.config.KeyEntrySource}; an element for each issuer that has any. */
     public List<KeyFiles> keyFiles() {
-        return parts.files().status();
+        return policies.files().status();
     }
 
     /** Stops fetching keys, and looking at files, if that is done. To be called when the application ends; calling it again does nothing. */
     @Override
     public void close() {
-        close(parts, null);
+        policies.close(null);
     }
 }

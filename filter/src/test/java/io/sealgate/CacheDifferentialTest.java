@@ -10,6 +10,7 @@ import io.sealgate.jose.KeyReading;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.testing.SharedVectors;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimRowsTest {
     private static final PublicJsonWebKey SIGNER = TestKeys.p256("s1");
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+    private static final Call CALL = Call.at(Clock.fixed(NOW, ZoneOffset.UTC));
     private static final long EXP = NOW.getEpochSecond() + 300;
 
     private static @Nullable RejectionReason reason(TestTokens token) {
@@ -315,10 +316,10 @@ class ClaimRowsTest {
             ClaimRequirement admin = new ClaimRequirement("scope", Match.ANY_OF, List.of("admin"));
 
             assertThat(admin.isFulfilledBy(
-                            verified(token().claim("scope", scope)).claims(), Call.NOW))
+                            verified(token().claim("scope", scope)).claims(), CALL))
                     .isFalse();
             assertThat(admin.isFulfilledBy(
-                            verified(token().claim("scope", "read admin")).claims(), Call.NOW))
+                            verified(token().claim("scope", "read admin")).claims(), CALL))
                     .isTrue();
         }
 
@@ -342,25 +343,25 @@ class ClaimRowsTest {
             shapes.put("nested list", List.of(List.of("5")));
             shapes.put("empty list", List.of());
             shapes.forEach((name, value) -> assertThat(five.isFulfilledBy(
-                            verified(token().claim("level", value)).claims(), Call.NOW))
+                            verified(token().claim("level", value)).claims(), CALL))
                     .as(name)
                     .isFalse());
-            assertThat(five.isFulfilledBy(verified(token().claim("Level", "5")).claims(), Call.NOW))
+            assertThat(five.isFulfilledBy(verified(token().claim("Level", "5")).claims(), CALL))
                     .isFalse();
-            assertThat(five.isFulfilledBy(verified(token()).claims(), Call.NOW)).isFalse();
+            assertThat(five.isFulfilledBy(verified(token()).claims(), CALL)).isFalse();
             assertThat(five.isFulfilledBy(
-                            verified(token().claim("level", List.of("5"))).claims(), Call.NOW))
+                            verified(token().claim("level", List.of("5"))).claims(), CALL))
                     .isEqualTo(match != Match.EQUALS);
-            assertThat(five.isFulfilledBy(verified(token().claim("level", "5")).claims(), Call.NOW))
+            assertThat(five.isFulfilledBy(verified(token().claim("level", "5")).claims(), CALL))
                     .isTrue();
         }
 
         @Test
         @Requirement(106)
         void requireAll_nobodyAuthenticated_denies() {
-            assertThat(ClaimAuthorizer.requireAll(null, List.of())).isInstanceOf(Denied.class);
+            assertThat(ClaimAuthorizer.requireAll(null, List.of(), CALL)).isInstanceOf(Denied.class);
             assertThat(ClaimAuthorizer.requireAnyRole(null, Set.of("**"))).isInstanceOf(Denied.class);
-            assertThat(ClaimAuthorizer.requireAll(io.sealgate.token.Anonymous.INSTANCE, List.of()))
+            assertThat(ClaimAuthorizer.requireAll(io.sealgate.token.Anonymous.INSTANCE, List.of(), CALL))
                     .isInstanceOf(Denied.class);
         }
     }

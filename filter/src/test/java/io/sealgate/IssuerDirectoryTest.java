@@ -11,6 +11,7 @@ import io.sealgate.config.SealgateConfig.IssuerLookup;
 import io.sealgate.config.SealgateConfig.Verification;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.DecryptionBound;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.token.Rejected;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -290,16 +292,26 @@ class IssuerDirectoryTest {
     void find_manyAtOnceForOneIssuer_asksOnce() throws Exception {
         tenants.put(A, issuer(A, "a"));
         IssuerDirectory directory = directory(10);
+        CountDownLatch allWait = new CountDownLatch(1);
         source = issuer -> {
-            TimeUnit.MILLISECONDS.sleep(200);
+            allWait.await();
             return Optional.ofNullable(tenants.get(issuer));
         };
-        ExecutorService threads = Executors.newFixedThreadPool(20);
+        List<Thread> callers = new CopyOnWriteArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(20, task -> {
+            Thread caller = new Thread(task);
+            callers.add(caller);
+            return caller;
+        });
         try {
             List<Future<IssuerChoice.Choice>> found = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 found.add(threads.submit(() -> directory.find(A)));
             }
+            Await.until(() -> callers.stream()
+                    .map(Thread::getState)
+                    .allMatch(state -> state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING));
+            allWait.countDown();
             IssuerChoice.Choice first = found.get(0).get();
             assertThat(first).isInstanceOf(IssuerPolicy.class);
             for (Future<IssuerChoice.Choice> each : found) {

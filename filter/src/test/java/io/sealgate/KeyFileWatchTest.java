@@ -1,39 +1,37 @@
 package io.sealgate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealgate.config.PropertiesFile;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Resources;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.HeldLocks;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeyStores;
 import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestReadings;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.testing.TestVault;
 import io.sealgate.token.Validated;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.BooleanSupplier;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
@@ -77,16 +75,16 @@ class KeyFileWatchTest {
                 String remembered = token(former);
                 assertThat(isValid(sealgate, remembered)).isTrue();
                 write("keys.json", published(former, next));
-                await(() -> isAccepted(sealgate, next));
+                Await.until(() -> isAccepted(sealgate, next));
                 signer.keyId = next;
                 for (int caller = 0; caller < calls.length(); caller++) {
                     // Whoever signs with the former key at this moment is to be done with it.
                     int number = caller;
                     int begun = calls.get(number);
-                    await(() -> calls.get(number) > begun);
+                    Await.until(() -> calls.get(number) > begun);
                 }
                 write("keys.json", published(next));
-                await(() -> !isValid(sealgate, remembered));
+                Await.until(() -> !isValid(sealgate, remembered));
                 assertThat(isAccepted(sealgate, former)).isFalse();
             }
             signer.ended = true;
@@ -111,7 +109,7 @@ class KeyFileWatchTest {
             Path swap = Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
             Files.move(swap, data, ATOMIC_MOVE);
 
-            await(() -> isAccepted(sealgate, "k2"));
+            Await.until(() -> isAccepted(sealgate, "k2"));
             assertThat(isAccepted(sealgate, "k1")).isFalse();
         }
     }
@@ -120,14 +118,22 @@ class KeyFileWatchTest {
     void verificationKeys_brokenFile_stayAndAreReportedOnce() throws Exception {
         Path file = write("keys.json", published("k1"));
         try (CapturedLog log = CapturedLog.open();
-                Sealgate sealgate = create(Map.of("mp.jwt.verify.publickey.location", file.toString()))) {
+                Sealgate sealgate = create(Map.of(
+                        "mp.jwt.verify.publickey.location",
+                        file.toString(),
+                        "sealgate.issuer.acme.verify.issuer",
+                        "https://acme.example",
+                        "sealgate.issuer.acme.verify.audiences",
+                        TestTokens.AUDIENCE,
+                        "sealgate.issuer.acme.verify.publickey.location",
+                        write("acme.json", published("acme")).toString()))) {
             assertThat(problem(sealgate)).isEmpty();
             String secret = TestKeys.privateJwk(TestKeys.p256("k2"), "ES256");
             for (String broken : List.of("{\"keys\":", secret, TestKeys.set(), " ")) {
                 log.clear();
                 write("keys.json", broken);
-                await(() -> log.warnings().size() == 1);
-                Thread.sleep(5 * INTERVAL.toMillis());
+                Await.until(() -> log.warnings().size() == 1);
+                lookAgain(sealgate);
 
                 assertThat(isAccepted(sealgate, "k1")).isTrue();
                 assertThat(log.warnings()).singleElement().asString().contains("SG-", "The keys that were there stay");
@@ -137,15 +143,15 @@ class KeyFileWatchTest {
             }
             log.clear();
             Files.delete(file);
-            await(() -> log.warnings().size() == 1);
+            Await.until(() -> log.warnings().size() == 1);
             assertThat(log.warnings().get(0)).contains("SG-134");
             assertThat(isAccepted(sealgate, "k1")).isTrue();
 
             write("keys.json", published("k2"));
-            await(() -> isAccepted(sealgate, "k2"));
-            await(() -> problem(sealgate).isEmpty());
+            Await.until(() -> isAccepted(sealgate, "k2"));
+            Await.until(() -> problem(sealgate).isEmpty());
             assertThat(isAccepted(sealgate, "k1")).isFalse();
-            await(() -> log.all().contains("Now there are 1 key (kid k2)."));
+            Await.until(() -> log.all().contains("Now there are 1 key (kid k2)."));
         }
     }
 
@@ -159,10 +165,10 @@ class KeyFileWatchTest {
                 file.toString()))) {
             assertThat(isValid(sealgate, nested("d1"))).isTrue();
             write("private.json", TestKeys.set(recipient("d1"), recipient("d2")));
-            await(() -> isValid(sealgate, nested("d2")));
+            Await.until(() -> isValid(sealgate, nested("d2")));
             assertThat(isValid(sealgate, nested("d1"))).isTrue();
             write("private.json", TestKeys.set(recipient("d2")));
-            await(() -> !isValid(sealgate, nested("d1")));
+            Await.until(() -> !isValid(sealgate, nested("d1")));
             assertThat(isValid(sealgate, nested("d2"))).isTrue();
         }
     }
@@ -187,7 +193,7 @@ class KeyFileWatchTest {
                     .containsExactly(TestTokens.ISSUER, "https://acme.example");
             assertThat(isValid(sealgate, nested("d1"))).isTrue();
             write("private.json", TestKeys.set(recipient("d2")));
-            await(() -> isValid(sealgate, nested("d2")));
+            Await.until(() -> isValid(sealgate, nested("d2")));
             assertThat(isValid(sealgate, nested("d1"))).isFalse();
         }
     }
@@ -203,7 +209,7 @@ class KeyFileWatchTest {
                 TestKeyStores.PASSWORD))) {
             assertThat(isValid(sealgate, signedBy("ec"))).isTrue();
             Files.move(TestKeyStores.certificates(directory, "PKCS12", "ec2"), file, ATOMIC_MOVE);
-            await(() -> isValid(sealgate, signedBy("ec2")));
+            Await.until(() -> isValid(sealgate, signedBy("ec2")));
             assertThat(isValid(sealgate, signedBy("ec"))).isFalse();
         }
     }
@@ -214,10 +220,10 @@ class KeyFileWatchTest {
         try (Sealgate sealgate = create(fromVault())) {
             assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
             TestVault.holds(Map.of("ec", TestKeyStores.key("ec"), "ec2", TestKeyStores.key("ec2")));
-            await(() -> isValid(sealgate, nestedTo("ec2")));
+            Await.until(() -> isValid(sealgate, nestedTo("ec2")));
             assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
             TestVault.holds(Map.of("ec2", TestKeyStores.key("ec2")));
-            await(() -> !isValid(sealgate, nestedTo("ec")));
+            Await.until(() -> !isValid(sealgate, nestedTo("ec")));
             assertThat(isValid(sealgate, nestedTo("ec2"))).isTrue();
             assertThat(sealgate.keyFiles()).singleElement().satisfies(status -> {
                 assertThat(status.files()).isEmpty();
@@ -235,7 +241,7 @@ class KeyFileWatchTest {
             assertThat(isValid(sealgate, remembered)).isTrue();
             assertThat(isValid(sealgate, remembered)).isTrue();
             TestVault.holds(Map.of("ec2", certificate("ec2")));
-            await(() -> isValid(sealgate, signedBy("ec2")));
+            Await.until(() -> isValid(sealgate, signedBy("ec2")));
             assertThat(isValid(sealgate, remembered)).isFalse();
         }
     }
@@ -255,9 +261,9 @@ class KeyFileWatchTest {
             for (Map.Entry<Runnable, String> fault : faults.entrySet()) {
                 log.clear();
                 fault.getKey().run();
-                await(() -> log.warnings().size() == 1);
+                Await.until(() -> log.warnings().size() == 1);
                 int calls = TestVault.calls();
-                await(() -> TestVault.calls() > calls + 5);
+                Await.until(() -> TestVault.calls() > calls + 5);
 
                 assertThat(log.warnings())
                         .singleElement()
@@ -268,7 +274,7 @@ class KeyFileWatchTest {
                 assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
 
                 TestVault.holds(good);
-                await(() -> problem(sealgate).isEmpty());
+                Await.until(() -> problem(sealgate).isEmpty());
                 assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
             }
         }
@@ -285,9 +291,9 @@ class KeyFileWatchTest {
         TestVault.holds(Map.of("ec", TestKeyStores.key("ec")));
         try (Sealgate sealgate = create(properties)) {
             TestVault.hangs(end);
-            await(TestVault::isHanging);
+            Await.until(TestVault::isHanging);
             write("keys.json", published("k8"));
-            await(() -> isValid(
+            Await.until(() -> isValid(
                     sealgate,
                     TestTokens.valid().claim("iss", "https://acme.example").signedWith(TestKeys.p256("k8"), "ES256")));
             assertThat(isValid(sealgate, nestedTo("ec"))).isTrue();
@@ -298,7 +304,7 @@ class KeyFileWatchTest {
         } finally {
             TestVault.holds(Map.of());
         }
-        await(() -> threads("sealgate-key-source").isEmpty());
+        Await.until(() -> threads("sealgate-key-source").isEmpty());
         end.countDown();
     }
 
@@ -337,7 +343,7 @@ class KeyFileWatchTest {
                 "sealgate.decrypt.required",
                 "false"))) {
             write("keys.json", TestKeys.publicJwk(recipient, "ES256"));
-            await(() -> problem(sealgate).isPresent());
+            Await.until(() -> problem(sealgate).isPresent());
             assertThat(problem(sealgate))
                     .hasValueSatisfying(problem -> assertThat(problem).startsWith("SG-217"));
             assertThat(isAccepted(sealgate, "k1")).isTrue();
@@ -359,7 +365,7 @@ class KeyFileWatchTest {
             });
             assertThat(threads()).hasSize(1);
         }
-        await(() -> threads().isEmpty());
+        Await.until(() -> threads().isEmpty());
     }
 
     private static List<Thread> threads() {
@@ -370,6 +376,15 @@ class KeyFileWatchTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(name))
                 .toList();
+    }
+
+    /** Issuers are looked at one after the other: when the second one's keys have changed twice, the first one's were looked at in between. */
+    private void lookAgain(Sealgate sealgate) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Instant before = sealgate.keyFiles().get(1).readAt();
+            write("acme.json", published("acme" + i));
+            Await.until(() -> sealgate.keyFiles().get(1).readAt().isAfter(before));
+        }
     }
 
     private static Optional<String> problem(Sealgate sealgate) {
@@ -406,14 +421,6 @@ class KeyFileWatchTest {
         return sealgate.tokenValidator().validate(token) instanceof Validated;
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.sleep(5);
-        }
-    }
-
     /** Never half a file: that of a moment before, or this. */
     private Path write(String name, String text) throws IOException {
         Path file = directory.resolve(name);
@@ -422,16 +429,7 @@ class KeyFileWatchTest {
     }
 
     private Sealgate create(Map<String, String> more) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(
-                Map.of("mp.jwt.verify.issuer", TestTokens.ISSUER, "mp.jwt.verify.audiences", TestTokens.AUDIENCE));
-        properties.putAll(more);
-        Path file = directory.resolve("sealgate.properties");
-        try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
-            properties.store(writer, null);
-        }
-        SealgateConfig config = PropertiesFile.read(file, Map.of(), Map.of(), KeyFileWatchTest.class.getClassLoader())
-                .orThrow();
+        SealgateConfig config = TestReadings.of(directory, more).orThrow();
         return Sealgate.create(config.with(new Resources(1000, 2, Optional.empty(), INTERVAL)), Clock.systemUTC());
     }
 

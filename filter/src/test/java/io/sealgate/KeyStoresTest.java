@@ -1,22 +1,20 @@
 package io.sealgate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.config.ConfigProblem;
-import io.sealgate.config.PropertiesFile;
 import io.sealgate.config.Reading;
 import io.sealgate.servlet.CapturedLog;
 import io.sealgate.testing.TestHsm;
 import io.sealgate.testing.TestKeyStores;
 import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestReadings;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +24,6 @@ import java.security.Security;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,14 +281,6 @@ class KeyStoresTest {
     }
 
     private Reading read(Map<String, String> more) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(
-                Map.of("mp.jwt.verify.issuer", TestTokens.ISSUER, "mp.jwt.verify.audiences", TestTokens.AUDIENCE));
-        properties.putAll(more);
-        Path file = directory.resolve("sealgate.properties");
-        try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
-            properties.store(writer, null);
-        }
-        return PropertiesFile.read(file, Map.of(), Map.of(), KeyStoresTest.class.getClassLoader());
+        return TestReadings.of(directory, more);
     }
 }

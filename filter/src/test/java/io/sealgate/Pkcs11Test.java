@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealgate.config.ConfigProblem;
-import io.sealgate.config.PropertiesFile;
 import io.sealgate.config.Reading;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.TestKeys;
+import io.sealgate.testing.TestReadings;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.testing.TokenKeys;
 import io.sealgate.token.Rejected;
@@ -18,7 +19,6 @@ import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
@@ -28,12 +28,10 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import javax.crypto.Cipher;
 import org.assertj.core.groups.Tuple;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -210,11 +208,7 @@ class Pkcs11Test {
             keytool(List.of("-delete", "-alias", "d3"));
             generate("d3", "-keyalg", "EC", "-groupname", "secp384r1");
             String after = nested(certificateNow("d3"), "d3", "ECDH-ES");
-            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (!(validate(sealgate, after) instanceof Validated)) {
-                assertThat(System.nanoTime() - end).as("in time").isNegative();
-                Thread.sleep(20);
-            }
+            Await.until(() -> validate(sealgate, after) instanceof Validated);
             assertThat(reason(validate(sealgate, before))).isEqualTo(RejectionReason.DECRYPTION_FAILED);
         }
     }
@@ -281,14 +275,6 @@ class Pkcs11Test {
     }
 
     private Reading read(Map<String, String> more) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(
-                Map.of("mp.jwt.verify.issuer", TestTokens.ISSUER, "mp.jwt.verify.audiences", TestTokens.AUDIENCE));
-        properties.putAll(more);
-        Path file = directory.resolve("sealgate.properties");
-        try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
-            properties.store(writer, null);
-        }
-        return PropertiesFile.read(file, Map.of(), Map.of(), Pkcs11Test.class.getClassLoader());
+        return TestReadings.of(directory, more);
     }
 }

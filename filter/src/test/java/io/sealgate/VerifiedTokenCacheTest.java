@@ -11,6 +11,7 @@ import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeyReader;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.ContentEncryptionAlgorithm;

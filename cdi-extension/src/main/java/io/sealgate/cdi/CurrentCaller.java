@@ -5,6 +5,7 @@ import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.Requirement;
+import io.sealgate.servlet.DispatchedRequest;
 import io.sealgate.servlet.Enforcement;
 import io.sealgate.servlet.RefusalLog;
 import io.sealgate.servlet.RequestAuthentication;
@@ -172,16 +173,25 @@ class CurrentCaller implements CallerContext {
     }
 
     private <T> T inRequest(Function<HttpServletRequest, T> action, T otherwise) {
+        HttpServletRequest current = current();
+        return current == null ? otherwise : action.apply(current);
+    }
+
+    private @Nullable HttpServletRequest current() {
         // What a container may still have of a handshake is not what a connection's messages are about.
-        if (request == null || SessionCaller.current() != null) {
-            return otherwise;
+        if (SessionCaller.current() != null) {
+            return null;
+        }
+        HttpServletRequest dispatched = DispatchedRequest.current();
+        if (dispatched != null || request == null) {
+            return dispatched;
         }
         try {
-            // A call that fails as the action would, if there is no request behind the proxy.
+            // A call that fails as others would, if there is no request behind the proxy.
             request.getDispatcherType();
+            return request;
         } catch (ContextNotActiveException | IllegalStateException noRequest) {
-            return otherwise;
+            return null;
         }
-        return action.apply(request);
     }
 }

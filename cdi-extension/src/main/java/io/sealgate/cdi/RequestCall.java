@@ -1,6 +1,7 @@
 package io.sealgate.cdi;
 
 import io.sealgate.claims.Call;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.ServletRequest;
 
 /** What Jakarta REST knows of the request that it serves. It travels with the request, as the guards of beans look at it, too. */
@@ -14,8 +15,8 @@ public final class RequestCall {
         request.setAttribute(ATTRIBUTE, call);
     }
 
-    /** What was left with a request; {@link Call#NOW} where Jakarta REST does not serve it. */
+    /** What was left with a request; nothing but the time where Jakarta REST does not serve it. */
     static Call of(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Call call ? call : Call.NOW;
+        return request.getAttribute(ATTRIBUTE) instanceof Call call ? call : RequestAuthentication.call(request);
     }
 }

@@ -71,7 +71,10 @@ public final class SealgateExtension implements Extension {
     private volatile boolean validated;
     private volatile boolean mechanismAsked;
     private volatile boolean otherMechanism;
+    private volatile @Nullable Class<?> applicationBean;
     private final boolean jakartaSecurity = isThere(JAKARTA_SECURITY);
+    private final boolean health = isThere("org.eclipse.microprofile.health.HealthCheck");
+    private final boolean wildfly = isThere("org.wildfly.security.auth.server.SecurityDomain");
 
     /** For the container. */
     public SealgateExtension() {
@@ -91,7 +94,7 @@ public final class SealgateExtension implements Extension {
         for (Class<?> bean : List.of(CurrentCaller.class, RequiresClaimInterceptor.class, SealgateProducers.class)) {
             event.addAnnotatedType(bean, bean.getName());
         }
-        if (isThere("org.eclipse.microprofile.health.HealthCheck")) {
+        if (health && !wildfly) {
             event.addAnnotatedType(KeysReadiness.class, KeysReadiness.class.getName());
         }
         if (isThere("jakarta.websocket.server.ServerEndpoint")) {
@@ -117,6 +120,14 @@ public final class SealgateExtension implements Extension {
     void addMechanism(@Observes AfterBeanDiscovery event) {
         if (asksForMechanism()) {
             TokenMechanism.addTo(event);
+        }
+    }
+
+    /** WildFly asks checks of the application's own archives alone: ours comes into one of these. */
+    void addReadiness(@Observes AfterBeanDiscovery event) {
+        Class<?> neighbour = applicationBean;
+        if (health && wildfly && neighbour != null) {
+            event.addBean(new ReadinessBean(neighbour, this::status));
         }
     }
 
@@ -181,6 +192,9 @@ public final class SealgateExtension implements Extension {
 
     void rememberBean(@Observes ProcessManagedBean<?> event) {
         Class<?> beanClass = event.getBean().getBeanClass();
+        if (beanClass.getClassLoader() == getClass().getClassLoader() && !isOurs(beanClass)) {
+            applicationBean = beanClass;
+        }
         if (typesWithRequirements.contains(beanClass)) {
             guardedBeans.add(beanClass);
             if (WebSocketMethods.isEndpoint(beanClass) && event.getBean().getScope() != Dependent.class) {
@@ -189,6 +203,10 @@ public final class SealgateExtension implements Extension {
         } else if (incompleteTypes.containsKey(beanClass)) {
             incompleteBeans.add(beanClass);
         }
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getPackageName().startsWith(SealgateExtension.class.getPackageName());
     }
 
     /** A bean manager need not see all beans of the application: that of an archive without beans sees none on Payara. */

@@ -62,7 +62,8 @@ final class ServletGuard implements Filter {
 
     private static AuthorizationDecision decide(HttpServletRequest request, List<Requirement> requirements) {
         if (!requirements.isEmpty()) {
-            return ClaimAuthorizer.requireAll(RequestAuthentication.get(request), requirements);
+            return ClaimAuthorizer.requireAll(
+                    RequestAuthentication.get(request), requirements, RequestAuthentication.call(request));
         }
         return request.getDispatcherType() == DispatcherType.REQUEST
                 ? UnannotatedEndpoints.decide(request)

@@ -96,7 +96,7 @@ class ClaimMatrixTest {
         try {
             List<io.sealgate.claims.Requirement> requirements =
                     new RequirementReader().read(Endpoints.class.getDeclaredMethod(endpoint), Endpoints.class);
-            return ClaimAuthorizer.requireAll(authentication, requirements);
+            return ClaimAuthorizer.requireAll(authentication, requirements, () -> 0);
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }
@@ -253,7 +253,7 @@ class ClaimMatrixTest {
 
         @Test
         void requireAll_noRequirement_stillAsksForAToken() {
-            assertThat(ClaimAuthorizer.requireAll(Anonymous.INSTANCE, List.of()))
+            assertThat(ClaimAuthorizer.requireAll(Anonymous.INSTANCE, List.of(), () -> 0))
                     .isInstanceOf(Denied.class);
         }
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.SealgateStatus;
 import io.sealgate.SealgateStatus.IssuerStatus;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
@@ -143,6 +147,29 @@ class KeysReadinessTest {
                             .select(KeysReadiness.class, Readiness.Literal.INSTANCE)
                             .isResolvable())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void bean_besideAnother_isThereAsACheckAlone() {
+        SealgateStatus status = new SealgateStatus(false, List.of(issuer("", false, Optional.empty())), 0);
+        Extension extension = new Extension() {
+            void add(@Observes AfterBeanDiscovery event) {
+                event.addBean(new ReadinessBean(TestRequests.class, () -> status));
+            }
+        };
+        try (WeldContainer container = new Weld()
+                .disableDiscovery()
+                .addExtension(extension)
+                .beanClasses(TestRequests.class)
+                .initialize()) {
+            assertThat(container
+                            .select(HealthCheck.class, Readiness.Literal.INSTANCE)
+                            .get()
+                            .call()
+                            .getStatus())
+                    .isEqualTo(HealthCheckResponse.Status.DOWN);
+            assertThat(container.select(HealthCheck.class).isUnsatisfied()).isTrue();
         }
     }
 }

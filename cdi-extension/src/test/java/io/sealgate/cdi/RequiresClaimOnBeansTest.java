@@ -3,11 +3,14 @@ package io.sealgate.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.Sealgate;
 import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.claims.RoleRequirement;
+import io.sealgate.servlet.TestAuthentication;
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
@@ -31,17 +34,22 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +77,7 @@ class RequiresClaimOnBeansTest {
                     .beanClasses(
                             TestRequests.class,
                             OnMethod.class,
+                            Recent.class,
                             OnClass.class,
                             Repeated.class,
                             Inheriting.class,
@@ -91,6 +100,21 @@ class RequiresClaimOnBeansTest {
 
     @Inject
     TestRequests requests;
+
+    @ApplicationScoped
+    static class Recent {
+        @Inject
+        CallerContext caller;
+
+        @RequiresAuthentication(maxAge = "PT5M")
+        public String guarded() {
+            return "done";
+        }
+
+        public String asked() {
+            return caller.fulfils(ClaimRequirement.of("auth_time", Match.WITHIN, "PT5M")) ? "done" : "no";
+        }
+    }
 
     @ApplicationScoped
     static class OnMethod {
@@ -465,6 +489,20 @@ class RequiresClaimOnBeansTest {
         }
 
         @Test
+        void call_clockMoved_decides(Recent bean) throws Exception {
+            SettableClock clock = new SettableClock(Instant.ofEpochSecond(1000));
+            Authenticated caller = TestCallers.with("auth_time", 1000L);
+            try (Sealgate application = TestAuthentication.application(clock)) {
+                assertThat(requests.run(caller, application, bean::guarded)).isEqualTo("done");
+                assertThat(requests.run(caller, application, bean::asked)).isEqualTo("done");
+                clock.advance(Duration.ofSeconds(301));
+                assertThatThrownBy(() -> requests.run(caller, application, bean::guarded))
+                        .isInstanceOf(AuthorizationDeniedException.class);
+                assertThat(requests.run(caller, application, bean::asked)).isEqualTo("no");
+            }
+        }
+
+        @Test
         void call_ruleOfTheApplication_isAskedAndRefusesWhenItFails(Ruled bean) throws Exception {
             granted(TestCallers.with("hours", "open"), bean::hours);
             denied(TestCallers.with("hours", "closed"), bean::hours, RejectionReason.RULE_REFUSED);
@@ -638,6 +676,52 @@ class RequiresClaimOnBeansTest {
                 }
                 return "";
             });
+        }
+
+        @Test
+        void call_dispatchWithoutRequestScope_asksTheRequest(OnMethod bean, Injected injected) throws Exception {
+            for (DispatcherType type : List.of(DispatcherType.ASYNC, DispatcherType.ERROR)) {
+                HttpServletRequest clerks = TestRequests.of(type);
+                TestAuthentication.leave(clerks, CLERK);
+                TestAuthentication.dispatch(clerks, () -> {
+                    assertThat(bean.guarded()).isEqualTo("done");
+                    assertThat(injected.caller().caller()).contains(CLERK.principal());
+                });
+
+                HttpServletRequest others = TestRequests.of(type);
+                TestAuthentication.leave(others, OTHER);
+                TestAuthentication.dispatch(others, () -> assertDenied(bean, RejectionReason.CLAIM_REQUIRED));
+            }
+        }
+
+        @Test
+        void call_afterADispatch_isDenied(OnMethod bean, Injected injected) throws Exception {
+            HttpServletRequest request = TestRequests.of(DispatcherType.ASYNC);
+            TestAuthentication.leave(request, CLERK);
+            assertThatThrownBy(() -> TestAuthentication.dispatch(request, () -> {
+                        throw new IllegalStateException("of the application");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertDenied(bean, RejectionReason.TOKEN_REQUIRED);
+            assertThat(injected.caller().caller()).isEmpty();
+        }
+
+        @Test
+        void call_threadOfTheApplicationsOwnInADispatch_isDenied(OnMethod bean) throws Exception {
+            HttpServletRequest request = TestRequests.of(DispatcherType.ASYNC);
+            TestAuthentication.leave(request, CLERK);
+            TestAuthentication.dispatch(request, () -> {
+                Future<String> call = CompletableFuture.supplyAsync(bean::guarded);
+                assertThatThrownBy(call::get).hasCauseInstanceOf(AuthorizationDeniedException.class);
+            });
+        }
+
+        private static void assertDenied(OnMethod bean, RejectionReason reason) {
+            assertThatThrownBy(bean::guarded)
+                    .isInstanceOfSatisfying(
+                            AuthorizationDeniedException.class,
+                            denied -> assertThat(denied.reason()).isEqualTo(reason));
         }
 
         @Test

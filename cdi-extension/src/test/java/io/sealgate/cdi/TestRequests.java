@@ -1,5 +1,6 @@
 package io.sealgate.cdi;
 
+import io.sealgate.Sealgate;
 import io.sealgate.servlet.TestAuthentication;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Requests as a servlet container would bring them: one for each active request scope. */
 @ApplicationScoped
 class TestRequests {
+    private static final Sealgate APPLICATION = TestAuthentication.application(Clock.systemUTC());
+
     @Inject
     Instance<RequestContextController> controllers;
 
@@ -27,11 +31,17 @@ class TestRequests {
 
     /** Runs an action inside a request that was authenticated as given; null for one that no filter has seen. */
     <T> T run(@Nullable AuthenticationResult authentication, Callable<T> action) throws Exception {
+        return run(authentication, APPLICATION, action);
+    }
+
+    /** As above, in this application. */
+    <T> T run(@Nullable AuthenticationResult authentication, Sealgate application, Callable<T> action)
+            throws Exception {
         RequestContextController controller = controllers.get();
         controller.activate();
         try {
             if (authentication != null) {
-                TestAuthentication.leave(request, authentication);
+                TestAuthentication.leave(request, authentication, application);
             }
             return action.call();
         } finally {
@@ -42,6 +52,11 @@ class TestRequests {
     @Produces
     @RequestScoped
     static HttpServletRequest request() {
+        return of(DispatcherType.REQUEST);
+    }
+
+    /** A request outside of any request scope. */
+    static HttpServletRequest of(DispatcherType dispatch) {
         Map<String, Object> attributes = new ConcurrentHashMap<>();
         return (HttpServletRequest) Proxy.newProxyInstance(
                 TestRequests.class.getClassLoader(),
@@ -52,7 +67,7 @@ class TestRequests {
                     case "getMethod" -> "GET";
                     case "getRequestURI" -> "/orders";
                     case "getRemoteAddr" -> "127.0.0.1";
-                    case "getDispatcherType" -> DispatcherType.REQUEST;
+                    case "getDispatcherType" -> dispatch;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -1,31 +1,36 @@
 package io.sealgate.servlet;
 
-import io.sealgate.config.SealgateConfig;
+import io.sealgate.Sealgate;
+import io.sealgate.testing.TestConfigs;
+import io.sealgate.testing.TestKeys;
 import io.sealgate.token.AuthenticationResult;
-import io.sealgate.token.TokenSource;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.io.IOException;
+import java.time.Clock;
 
 /** Leaves on a request what the filter leaves there. */
 public final class TestAuthentication {
-    private static final SealgateConfig CONFIG = new SealgateConfig(
-            new SealgateConfig.Issuer(
-                    "https://idp.example",
-                    Set.of("orders"),
-                    new SealgateConfig.Verification(List.of(), List.of(), Set.of()),
-                    Optional.empty(),
-                    new SealgateConfig.Claims(
-                            Duration.ZERO, Optional.empty(), Duration.ofHours(1), Set.of(), Set.of(), List.of())),
-            new SealgateConfig.Tokens(Set.of(TokenSource.AUTHORIZATION), "token", Optional.empty(), 8000),
-            new SealgateConfig.Transport(SealgateConfig.PlainHttp.ALLOW, List.of()),
-            "test");
+    private static final Sealgate APPLICATION = application(Clock.systemUTC());
 
     private TestAuthentication() {}
 
+    /** One whose callers are judged by a clock. */
+    public static Sealgate application(Clock clock) {
+        return Sealgate.create(TestConfigs.signed(TestKeys.publicJwk(TestKeys.p256("k1"), "ES256")), clock);
+    }
+
     public static void leave(HttpServletRequest request, AuthenticationResult result) {
-        RequestAuthentication.authenticate(request, CONFIG, view -> result);
+        leave(request, result, APPLICATION);
+    }
+
+    /** As the filter of this application leaves it. */
+    public static void leave(HttpServletRequest request, AuthenticationResult result, Sealgate application) {
+        RequestAuthentication.authenticate(request, application, application.config(), view -> result);
+    }
+
+    /** Runs an action in the dispatch of a request, as the filter does. */
+    public static void dispatch(HttpServletRequest request, Runnable action) throws ServletException, IOException {
+        DispatchedRequest.run(request, action::run);
     }
 }

@@ -23,7 +23,7 @@ public record AudienceRule(List<String> audiences) implements TimelessRule {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Rejection(
+        return Optional.of(Rejection.of(
                 RejectionReason.AUDIENCE_NOT_ACCEPTED,
                 "expected aud to hold one of mp.jwt.verify.audiences",
                 token.description()));

@@ -1,23 +1,22 @@
 package io.sealgate.claims;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The call that a {@link Requirement} decides on, as far as it is not the caller's token. What is not known of a call is absent, so that whatever is bound to it fails. */
 public interface Call {
 
-    /** A call of which nothing is known but that it happens now. */
-    Call NOW = new Call() {
-        @Override
-        public String toString() {
-            return "Call.NOW";
-        }
-    };
+    /** A call of which nothing is known but that it happens now, whenever it is asked. */
+    static Call at(Clock clock) {
+        requireNonNull(clock, "clock");
+        return () -> Math.floorDiv(clock.millis(), 1000L);
+    }
 
     /** When the call happens, in seconds since 1970. */
-    default long epochSecond() {
-        return System.currentTimeMillis() / 1000;
-    }
+    long epochSecond();
 
     /**
      * The values of a parameter of the request's path, decoded once; empty if there is none of this name, more than one where several parts of the path have

@@ -5,6 +5,7 @@ import io.sealgate.claims.AuthorizationDecision.Granted;
 import io.sealgate.token.Authenticated;
 import io.sealgate.token.AuthenticationResult;
 import io.sealgate.token.Rejection;
+import io.sealgate.token.Rejection.NotAuthorized;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenPrincipal;
 import java.util.List;
@@ -56,17 +57,18 @@ public final class ClaimAuthorizer {
                 return null;
             }
         } catch (Throwable failure) {
-            return new Rejection(
+            return Rejection.of(
                     RejectionReason.DECISION_FAILED,
                     requirement + " failed: " + describe(failure),
                     principal.token().description());
         }
-        return new Rejection(
+        Rejection rejection = Rejection.of(
                 requirement.reason(),
                 "expected " + requirement,
-                principal.token().description(),
-                requirement.reason(),
-                requirement.challenge());
+                principal.token().description());
+        return rejection instanceof NotAuthorized denied
+                ? new NotAuthorized(denied.reason(), denied.detail(), denied.token(), requirement.challenge())
+                : rejection;
     }
 
     private static boolean isReportOnly(List<? extends Requirement> requirements) {
@@ -76,12 +78,6 @@ public final class ClaimAuthorizer {
             }
         }
         return !requirements.isEmpty();
-    }
-
-    /** As {@link #requireAll(AuthenticationResult, List, Call)}, for requirements that are bound to nothing but the token and the time. */
-    public static AuthorizationDecision requireAll(
-            @Nullable AuthenticationResult authentication, List<? extends Requirement> requirements) {
-        return requireAll(authentication, requirements, Call.NOW);
     }
 
     /**
@@ -133,7 +129,7 @@ public final class ClaimAuthorizer {
     }
 
     private static Denied denied(RejectionReason reason, String detail, TokenPrincipal principal) {
-        return new Denied(new Rejection(reason, detail, principal.token().description()));
+        return new Denied(Rejection.of(reason, detail, principal.token().description()));
     }
 
     private static Denied unauthenticated(@Nullable AuthenticationResult authentication) {

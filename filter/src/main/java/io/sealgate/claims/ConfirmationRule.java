@@ -11,7 +11,7 @@ public record ConfirmationRule() implements TimelessRule {
     @Override
     public Optional<Rejection> validate(VerifiedToken token) {
         return token.claims().contains(ClaimNames.CONFIRMATION)
-                ? Optional.of(new Rejection(
+                ? Optional.of(Rejection.of(
                         RejectionReason.PROOF_REQUIRED,
                         "the token has cnf, and proofs of possession are not supported",
                         token.description()))

@@ -42,14 +42,15 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
         boolean named = false;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (isNoString(claims, name)) {
+            if (claims.isString(name)) {
+                named = named || !claims.isString(name, "");
+            } else if (claims.contains(name)) {
                 return noString(token, name);
             }
-            named |= claims.isString(name) && !claims.isString(name, "");
         }
         return named
                 ? Optional.empty()
-                : Optional.of(new Rejection(
+                : Optional.of(Rejection.of(
                         RejectionReason.CLAIM_MISSING,
                         "expected one of " + String.join(", ", names) + " (sealgate.principal.from)",
                         token.description()));
@@ -61,6 +62,6 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
 
     private static Optional<Rejection> noString(VerifiedToken token, String name) {
         return Optional.of(
-                new Rejection(RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
+                Rejection.of(RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
     }
 }

@@ -18,7 +18,7 @@ public record IssuerRule(String issuer) implements TimelessRule {
     public Optional<Rejection> validate(VerifiedToken token) {
         return token.claims().isString(ClaimNames.ISSUER, issuer)
                 ? Optional.empty()
-                : Optional.of(new Rejection(
+                : Optional.of(Rejection.of(
                         RejectionReason.ISSUER_NOT_ACCEPTED,
                         "expected iss to be the value of mp.jwt.verify.issuer",
                         token.description()));

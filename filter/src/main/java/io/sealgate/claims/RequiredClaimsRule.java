@@ -22,7 +22,7 @@ public record RequiredClaimsRule(List<String> names) implements TimelessRule {
     public Optional<Rejection> validate(VerifiedToken token) {
         for (String name : names) {
             if (token.claims().get(name) == null) {
-                return Optional.of(new Rejection(
+                return Optional.of(Rejection.of(
                         RejectionReason.CLAIM_MISSING,
                         "expected " + name + " (sealgate.verify.required-claims)",
                         token.description()));

@@ -22,7 +22,7 @@ public interface Requirement {
         return RejectionReason.CLAIM_REQUIRED;
     }
 
-    /** What such a caller is told besides; see {@link io.sealgate.token.Rejection#challenge()}. */
+    /** What such a caller is told besides; see {@link io.sealgate.token.Rejection.NotAuthorized#challenge()}. */
     default Map<String, String> challenge() {
         return Map.of();
     }

@@ -114,6 +114,6 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
     }
 
     private static Optional<Rejection> rejected(VerifiedToken token, RejectionReason reason, String detail) {
-        return Optional.of(new Rejection(reason, detail, token.description()));
+        return Optional.of(Rejection.of(reason, detail, token.description()));
     }
 }

@@ -26,7 +26,7 @@ public record TypeRule(List<String> types) implements TimelessRule {
         boolean accepted = type == null ? types.isEmpty() : isAccepted(type);
         return accepted
                 ? Optional.empty()
-                : Optional.of(new Rejection(
+                : Optional.of(Rejection.of(
                         RejectionReason.TYPE_NOT_ACCEPTED,
                         "expected typ to be "
                                 + (types.isEmpty() ? "JWT, at+jwt or absent" : "one of sealgate.verify.types"),

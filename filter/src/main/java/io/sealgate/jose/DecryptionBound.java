@@ -64,7 +64,7 @@ public final class DecryptionBound {
 
     private static Unavailable overloaded(JoseHeader header) {
         return new Unavailable(
-                new Rejection(
+                Rejection.of(
                         RejectionReason.OVERLOADED,
                         "too many encrypted tokens at once (sealgate.decrypt.max-concurrent)",
                         header.parameters().describe()),

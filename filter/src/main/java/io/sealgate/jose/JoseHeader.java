@@ -58,7 +58,7 @@ record JoseHeader(ProtectedHeader parameters, JsonObject json) {
     }
 
     Rejected reject(RejectionReason reason, String detail) {
-        return new Rejected(new Rejection(reason, detail, parameters.describe()));
+        return new Rejected(Rejection.of(reason, detail, parameters.describe()));
     }
 
     private static Reading refused(RejectionReason reason, String detail) {

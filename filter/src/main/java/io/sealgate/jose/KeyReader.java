@@ -8,24 +8,15 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.interfaces.ECKey;
-import java.security.interfaces.EdECKey;
-import java.security.interfaces.RSAKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.interfaces.XECKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
-import org.jose4j.keys.EllipticCurves;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,41 +131,7 @@ public final class KeyReader {
 
     private static VerificationKey verificationKey(Entry entry, Key key, Set<SignatureAlgorithm> allowed) {
         checkStrength(key);
-        Set<SignatureAlgorithm> possible = possibleSignatures(key);
-        if (entry.rsaPssOnly()) {
-            possible.removeIf(algorithm -> algorithm.family() != SignatureAlgorithm.Family.RSA_PSS);
-        }
-        Set<SignatureAlgorithm> algorithms = EnumSet.copyOf(possible);
-        String own = entry.algorithm();
-        if (own != null) {
-            algorithms.removeIf(algorithm -> !algorithm.identifier().equals(own));
-            if (algorithms.isEmpty()) {
-                throw new UnusableKeyException(
-                        "SG-209",
-                        "The key's own \"alg\" does not fit a key of type " + describe(key) + ".",
-                        "Make \"alg\" one of " + identifiers(possible) + ".");
-            }
-        }
-        if (!allowed.isEmpty()) {
-            algorithms.retainAll(allowed);
-            if (algorithms.isEmpty()) {
-                throw new UnusableKeyException(
-                        "SG-210",
-                        "A key of type " + describe(key) + " verifies none of the configured algorithms.",
-                        "Configure the algorithm that your authorization server signs with, one of "
-                                + identifiers(possible) + " for this key.");
-            }
-        } else if (own == null && key instanceof RSAKey) {
-            // MicroProfile JWT 2.1 section 9.2.2: RS256 is the default.
-            algorithms.retainAll(Set.of(entry.rsaPssOnly() ? SignatureAlgorithm.PS256 : SignatureAlgorithm.RS256));
-        }
-        if (algorithms.size() > 1 && !(key instanceof EdECKey)) {
-            throw new UnusableKeyException(
-                    "SG-211",
-                    "Several algorithms fit the key (" + identifiers(algorithms)
-                            + "), but a key has one algorithm (RFC 8725 section 3.1).",
-                    "Give the JWK an \"alg\", or configure one algorithm for keys of this type.");
-        }
+        Set<SignatureAlgorithm> algorithms = KeyAlgorithms.signatures(entry, key, allowed);
         if (key instanceof SecretKey secret) {
             int least = hashLength(algorithms.iterator().next());
             if (secret.getEncoded().length < least) {
@@ -198,42 +155,9 @@ public final class KeyReader {
         }
         Key key = entry.certified() == null ? entry.key() : entry.certified();
         checkStrength(key);
-        Set<KeyManagementAlgorithm> possible = possibleKeyManagement(key);
-        if (possible.isEmpty()) {
-            throw new UnusableKeyException(
-                    "SG-212",
-                    "A key of type " + describe(key) + " cannot decrypt.",
-                    "Use an RSA, EC or X25519 private key, or a symmetric key of the algorithm's length.");
-        }
-        Set<KeyManagementAlgorithm> algorithms = EnumSet.copyOf(possible);
         ContentEncryptionAlgorithm content = contentEncryptionOf(entry);
-        String own = content == null ? entry.algorithm() : KeyManagementAlgorithm.DIR.identifier();
-        if (own != null) {
-            algorithms.removeIf(algorithm -> !algorithm.identifier().equals(own));
-            if (algorithms.isEmpty()) {
-                throw new UnusableKeyException(
-                        "SG-209",
-                        "The key's own \"alg\" does not fit a key of type " + describe(key) + ".",
-                        "Make \"alg\" one of " + keyManagementIdentifiers(possible) + ".");
-            }
-        }
-        if (!allowed.isEmpty()) {
-            algorithms.retainAll(allowed);
-            if (algorithms.isEmpty()) {
-                throw new UnusableKeyException(
-                        "SG-210",
-                        "A key of type " + describe(key) + " decrypts none of the configured algorithms.",
-                        "Configure the algorithm that tokens are encrypted with, one of "
-                                + keyManagementIdentifiers(possible) + " for this key.");
-            }
-        }
-        if (key instanceof SecretKey && algorithms.size() > 1) {
-            throw new UnusableKeyException(
-                    "SG-211",
-                    "Several algorithms fit the symmetric key (" + keyManagementIdentifiers(algorithms)
-                            + "), but a key has one algorithm.",
-                    "Give the JWK an \"alg\", or set mp.jwt.decrypt.key.algorithm.");
-        }
+        Set<KeyManagementAlgorithm> algorithms = KeyAlgorithms.keyManagement(
+                content == null ? entry.algorithm() : KeyManagementAlgorithm.DIR.identifier(), key, allowed);
         return new DecryptionKey(
                 entry.keyId(), entry.key(), algorithms, content, entry.publicPart(), entry.certified());
     }
@@ -257,88 +181,12 @@ public final class KeyReader {
         });
     }
 
-    private static Set<SignatureAlgorithm> possibleSignatures(Key key) {
-        if (key instanceof SecretKey) {
-            return EnumSet.of(SignatureAlgorithm.HS256, SignatureAlgorithm.HS384, SignatureAlgorithm.HS512);
-        } else if (key instanceof RSAPublicKey) {
-            return EnumSet.range(SignatureAlgorithm.RS256, SignatureAlgorithm.PS512);
-        } else if (key instanceof ECKey ec) {
-            return switch (EllipticCurves.getName(ec.getParams().getCurve())) {
-                case "P-256" -> EnumSet.of(SignatureAlgorithm.ES256);
-                case "P-384" -> EnumSet.of(SignatureAlgorithm.ES384);
-                default -> EnumSet.of(SignatureAlgorithm.ES512);
-            };
-        } else if (key instanceof EdECKey) {
-            return EnumSet.of(
-                    SignatureAlgorithm.EDDSA,
-                    KeyChecks.isEd25519(key) ? SignatureAlgorithm.ED25519 : SignatureAlgorithm.ED448);
-        }
-        throw new UnusableKeyException(
-                "SG-212",
-                "A key of type " + describe(key) + " cannot verify signatures.",
-                "Use an RSA, EC (P-256, P-384, P-521), Ed25519 or Ed448 public key.");
-    }
-
-    private static Set<KeyManagementAlgorithm> possibleKeyManagement(Key key) {
-        Set<KeyManagementAlgorithm> possible = EnumSet.noneOf(KeyManagementAlgorithm.class);
-        if (key instanceof RSAKey) {
-            possible.add(KeyManagementAlgorithm.RSA_OAEP);
-            possible.add(KeyManagementAlgorithm.RSA_OAEP_256);
-        } else if (key instanceof ECKey || KeyChecks.isX25519(key)) {
-            possible.addAll(EnumSet.range(KeyManagementAlgorithm.ECDH_ES, KeyManagementAlgorithm.ECDH_ES_A256KW));
-        } else if (key instanceof SecretKey secret) {
-            switch (secret.getEncoded().length) {
-                case 16 ->
-                    possible.addAll(EnumSet.of(
-                            KeyManagementAlgorithm.A128KW,
-                            KeyManagementAlgorithm.A128GCMKW,
-                            KeyManagementAlgorithm.DIR));
-                case 24 ->
-                    possible.addAll(EnumSet.of(
-                            KeyManagementAlgorithm.A192KW,
-                            KeyManagementAlgorithm.A192GCMKW,
-                            KeyManagementAlgorithm.DIR));
-                case 32 ->
-                    possible.addAll(EnumSet.of(
-                            KeyManagementAlgorithm.A256KW,
-                            KeyManagementAlgorithm.A256GCMKW,
-                            KeyManagementAlgorithm.DIR));
-                case 48, 64 -> possible.add(KeyManagementAlgorithm.DIR);
-                default -> {}
-            }
-        }
-        return possible;
-    }
-
     private static int hashLength(SignatureAlgorithm algorithm) {
         return switch (algorithm) {
             case HS384 -> 48;
             case HS512 -> 64;
             default -> 32;
         };
-    }
-
-    private static String describe(Key key) {
-        if (key instanceof RSAKey rsa) {
-            return "RSA " + rsa.getModulus().bitLength();
-        } else if (key instanceof ECKey ec) {
-            return "EC " + EllipticCurves.getName(ec.getParams().getCurve());
-        } else if (key instanceof SecretKey secret) {
-            return "oct with " + secret.getEncoded().length + " bytes";
-        } else if (key instanceof XECKey) {
-            return KeyChecks.isX25519(key) ? "X25519" : "X448";
-        } else if (key instanceof EdECKey) {
-            return KeyChecks.isEd25519(key) ? "Ed25519" : "Ed448";
-        }
-        return key.getAlgorithm();
-    }
-
-    private static String identifiers(Collection<SignatureAlgorithm> algorithms) {
-        return algorithms.stream().map(SignatureAlgorithm::identifier).collect(Collectors.joining(", "));
-    }
-
-    private static String keyManagementIdentifiers(Collection<KeyManagementAlgorithm> algorithms) {
-        return algorithms.stream().map(KeyManagementAlgorithm::identifier).collect(Collectors.joining(", "));
     }
 
     /** What a key must be for, if it says what it is for. */

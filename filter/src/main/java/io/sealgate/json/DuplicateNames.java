@@ -14,39 +14,40 @@ final class DuplicateNames {
 
     private DuplicateNames() {}
 
-    static boolean in(byte[] text, long[] tape, int object) {
-        int end = (int) tape[object + 1];
-        int members = 0;
-        for (int name = object + 2; name < end; name = Tape.next(tape, name + 1)) {
-            members++;
-        }
-        if (members < 2) {
-            return false;
-        }
-        Tape view = new Tape(text, tape);
-        return members <= PAIRWISE ? pairwise(view, object + 2, end) : hashed(view, object + 2, end, members);
-    }
-
-    private static boolean pairwise(Tape tape, int first, int end) {
+    static boolean in(byte[] text, long[] words, int object) {
+        Tape tape = new Tape(text, words);
+        int first = object + 2;
+        int end = tape.next(object);
         long seen = 0;
+        int members = 0;
         for (int name = first; name < end; name = tape.next(name + 1)) {
+            if (++members > PAIRWISE) {
+                return hashed(tape, first, end);
+            }
             // A name whose bit nobody had before needs no comparison, unless escapes hide what it is.
             long bit = tape.type(name) == Tape.STRING ? 1L << tape.sketch(name) : -1L;
-            boolean unseen = (seen & bit) == 0;
-            seen |= bit;
-            if (unseen) {
-                continue;
+            if ((seen & bit) != 0 && isAmong(tape, name, first)) {
+                return true;
             }
-            for (int other = first; other < name; other = tape.next(other + 1)) {
-                if (same(tape, name, other)) {
-                    return true;
-                }
+            seen |= bit;
+        }
+        return false;
+    }
+
+    private static boolean isAmong(Tape tape, int name, int first) {
+        for (int other = first; other < name; other = tape.next(other + 1)) {
+            if (same(tape, name, other)) {
+                return true;
             }
         }
         return false;
     }
 
-    private static boolean hashed(Tape tape, int first, int end, int members) {
+    private static boolean hashed(Tape tape, int first, int end) {
+        int members = 0;
+        for (int name = first; name < end; name = tape.next(name + 1)) {
+            members++;
+        }
         int[] table = new int[Integer.highestOneBit(members) * 4];
         int mask = table.length - 1;
         for (int name = first; name < end; name = tape.next(name + 1)) {

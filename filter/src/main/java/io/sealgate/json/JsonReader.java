@@ -25,17 +25,19 @@ public final class JsonReader {
     /** A claims set has a value in every dozen bytes or more; the tape grows if need be. */
     private static final int BYTES_PER_WORD = 13;
 
+    /** A member has a name and a value, and a container two words. */
+    private static final int MOST_WORDS = 3;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = ONES << 7;
-    private static final long SPACES = ONES * ' ';
-    private static final long QUOTES = ONES * '"';
+    private static final long SECOND_BITS = ONES << 1;
+    private static final long AFTER_SPACES = ONES * (' ' + 1);
     private static final long BACKSLASHES = ONES * '\\';
 
     private final byte[] text;
     private final JsonLimits limits;
     private long[] tape;
-    private int size;
 
     /**
      * @param text not copied; must not change as long as the object that is read from it is in use
@@ -80,60 +82,80 @@ public final class JsonReader {
     /** Reads from an opening brace to behind the matching closing one. {@code depth} containers are open; the second word of each holds the index of the one around it. */
     private int readContainers(int from) {
         byte[] bytes = text;
+        long[] words = tape;
+        int size = 0;
         int at = from;
         int depth = 0;
         int container = 0;
         boolean object = false;
-        boolean name = false;
         int count = 0;
         int most = limits.values();
         while (true) {
-            // A value starts here, or a name, which is a string that a colon follows.
-            byte c = peek(bytes, at);
-            boolean opens = c == '{' || c == '[';
-            if (opens && depth == limits.depth()) {
-                return failed(JsonProblem.TOO_DEEP);
+            // A member or an element starts here.
+            if (size + MOST_WORDS > words.length) {
+                words = Arrays.copyOf(words, words.length * 2);
+                tape = words;
             }
-            if (++count > most) {
-                return failed(JsonProblem.TOO_LARGE);
-            }
-            if (c == '"') {
+            if (object) {
+                if (++count > most) {
+                    return failed(JsonProblem.TOO_LARGE);
+                }
+                if (peek(bytes, at) != '"') {
+                    return failed(JsonProblem.SYNTAX);
+                }
                 int end = skipPlain(bytes, at + 1);
-                if (peek(bytes, end) == '"') {
-                    push(Tape.entry(Tape.STRING, at + 1, end));
-                    at = end + 1;
-                } else {
-                    at = readComplexString(at + 1, end);
+                boolean plain = peek(bytes, end) == '"';
+                if (!plain) {
+                    end = skipComplex(bytes, end);
+                    if (end < 0) {
+                        return end;
+                    }
                 }
-            } else if (name) {
-                return failed(JsonProblem.SYNTAX);
-            } else if (opens) {
-                int around = container;
-                container = size;
-                object = c == '{';
-                depth++;
-                push(Tape.entry(object ? Tape.OBJECT : Tape.ARRAY, at, 0));
-                push(around); // until close() knows what follows
-                at = skipWhitespace(bytes, at + 1);
-                if (peek(bytes, at) != (object ? '}' : ']')) {
-                    name = object;
-                    continue;
-                }
-                // An empty one: the loop below closes it.
-            } else {
-                at = readLiteralOrNumber(at, c);
-            }
-            if (at < 0) {
-                return at;
-            }
-            if (name) {
-                at = skipWhitespace(bytes, at);
+                words[size++] = Tape.entry(plain ? Tape.STRING : Tape.COMPLEX_STRING, at + 1, end);
+                at = skipWhitespace(bytes, end + 1);
                 if (peek(bytes, at) != ':') {
                     return failed(JsonProblem.SYNTAX);
                 }
                 at = skipWhitespace(bytes, at + 1);
-                name = false;
-                continue;
+            }
+            byte c = peek(bytes, at);
+            if (++count > most) {
+                boolean tooDeep = (c == '{' || c == '[') && depth == limits.depth();
+                return failed(tooDeep ? JsonProblem.TOO_DEEP : JsonProblem.TOO_LARGE);
+            }
+            if (c == '"') {
+                int end = skipPlain(bytes, at + 1);
+                boolean plain = peek(bytes, end) == '"';
+                if (!plain) {
+                    end = skipComplex(bytes, end);
+                    if (end < 0) {
+                        return end;
+                    }
+                }
+                words[size++] = Tape.entry(plain ? Tape.STRING : Tape.COMPLEX_STRING, at + 1, end);
+                at = end + 1;
+            } else if (c == '{' || c == '[') {
+                if (depth == limits.depth()) {
+                    return failed(JsonProblem.TOO_DEEP);
+                }
+                depth++;
+                object = c == '{';
+                words[size] = Tape.entry(object ? Tape.OBJECT : Tape.ARRAY, at, 0);
+                words[size + 1] = container; // until it is known what follows
+                container = size;
+                size += 2;
+                at = skipWhitespace(bytes, at + 1);
+                if (peek(bytes, at) != (object ? '}' : ']')) {
+                    continue;
+                }
+                // An empty one: the loop below closes it.
+            } else {
+                long scalar = readLiteralOrNumber(at, c);
+                if (scalar < 0) {
+                    return (int) scalar;
+                }
+                words[size++] = scalar;
+                at = Tape.end(scalar);
             }
             // A value ended here: containers end, or a comma leads to the next value.
             while (true) {
@@ -141,32 +163,28 @@ public final class JsonReader {
                 c = peek(bytes, at);
                 if (c == ',') {
                     at = skipWhitespace(bytes, at + 1);
-                    name = object;
                     break;
                 }
                 if (c != (object ? '}' : ']')) {
                     return failed(JsonProblem.SYNTAX);
                 }
-                int around = (int) tape[container + 1];
-                close(container, ++at);
-                if (object && DuplicateNames.in(text, tape, container)) {
+                int around = (int) words[container + 1];
+                words[container] |= ++at;
+                words[container + 1] = size;
+                if (object && DuplicateNames.in(bytes, words, container)) {
                     return failed(JsonProblem.DUPLICATE_MEMBER);
                 }
                 if (--depth == 0) {
                     return at;
                 }
                 container = around;
-                object = Tape.type(tape[container]) == Tape.OBJECT;
+                object = Tape.type(words[container]) == Tape.OBJECT;
             }
         }
     }
 
-    private void close(int container, int end) {
-        tape[container] |= end;
-        tape[container + 1] = size;
-    }
-
-    private int readLiteralOrNumber(int from, byte first) {
+    /** The word of a literal or a number, or a problem. */
+    private long readLiteralOrNumber(int from, byte first) {
         return switch (first) {
             case 't' -> readLiteral(from, "true", Tape.TRUE);
             case 'f' -> readLiteral(from, "false", Tape.FALSE);
@@ -175,7 +193,7 @@ public final class JsonReader {
         };
     }
 
-    private int readLiteral(int from, String literal, int type) {
+    private long readLiteral(int from, String literal, int type) {
         byte[] bytes = text;
         int length = literal.length();
         for (int i = 1; i < length; i++) {
@@ -183,21 +201,18 @@ public final class JsonReader {
                 return failed(JsonProblem.SYNTAX);
             }
         }
-        push(Tape.entry(type, from, from + length));
-        return from + length;
+        return Tape.entry(type, from, from + length);
     }
 
-    /** Reads on from the first character that is not plain to behind the closing quote. */
-    private int readComplexString(int start, int from) {
-        byte[] bytes = text;
+    /** Skips the rest of a string, from its first character that is not plain, up to the closing quote. */
+    private static int skipComplex(byte[] bytes, int from) {
         int at = from;
         while (at < bytes.length) {
             byte c = bytes[at];
             if (c == '"') {
-                push(Tape.entry(Tape.COMPLEX_STRING, start, at));
-                return at + 1;
+                return at;
             } else if (c == '\\') {
-                at = readEscape(at);
+                at = readEscape(bytes, at);
                 if (at < 0) {
                     return at;
                 }
@@ -215,20 +230,57 @@ public final class JsonReader {
         return failed(JsonProblem.SYNTAX);
     }
 
-    /** Skips printable ASCII but for the quote and the backslash, eight bytes at a time while there are eight. */
+    /** Skips printable ASCII but for the quote and the backslash. */
     private static int skipPlain(byte[] bytes, int from) {
+        if (bytes.length - from < 4 * Long.BYTES) {
+            return skipPlainBytes(bytes, from);
+        }
+        // Unrolled, because most strings are short, and setting up a loop takes longer than going through one of them.
+        int at = from;
+        long special = special(bytes, at);
+        if (special == 0) {
+            at += Long.BYTES;
+            special = special(bytes, at);
+            if (special == 0) {
+                at += Long.BYTES;
+                special = special(bytes, at);
+                if (special == 0) {
+                    at += Long.BYTES;
+                    special = special(bytes, at);
+                    if (special == 0) {
+                        return skipPlainWords(bytes, at + Long.BYTES);
+                    }
+                }
+            }
+        }
+        return at + (Long.numberOfTrailingZeros(special) >>> 3);
+    }
+
+    private static int skipPlainWords(byte[] bytes, int from) {
         int at = from;
         for (int last = bytes.length - Long.BYTES; at <= last; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
-            // The high bit of a byte is set if it is beyond ASCII, below a space, a quote or a backslash; by a borrow
-            // perhaps also above such a byte, never
-            // below the first one.
-            long special =
-                    (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
+            long special = special(bytes, at);
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }
         }
+        return skipPlainBytes(bytes, at);
+    }
+
+    /**
+     * Eight bytes, of which the high bit is set in those that are beyond ASCII, below a space, a quote or a backslash; by a borrow perhaps also above such a byte, never below the
+     * first one.
+     */
+    private static long special(byte[] bytes, int at) {
+        long word = (long) LONGS.get(bytes, at);
+        // With its second bit changed, a quote is a space, and what is below a space stays there; no other character
+        // comes that low.
+        long lowOrQuote = (word ^ SECOND_BITS) - AFTER_SPACES;
+        return (word | lowOrQuote | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
+    }
+
+    private static int skipPlainBytes(byte[] bytes, int from) {
+        int at = from;
         while (at < bytes.length && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
             at++;
         }
@@ -236,14 +288,13 @@ public final class JsonReader {
     }
 
     /** Reads one escape, or a pair of them that forms a surrogate pair. */
-    private int readEscape(int from) {
-        byte[] bytes = text;
+    private static int readEscape(byte[] bytes, int from) {
         switch (peek(bytes, from + 1)) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
                 return from + 2;
             }
             case 'u' -> {
-                int unit = Utf8.hex4(text, from + 2);
+                int unit = Utf8.hex4(bytes, from + 2);
                 if (unit < 0) {
                     return failed(JsonProblem.SYNTAX);
                 }
@@ -254,7 +305,7 @@ public final class JsonReader {
                     return from + 6;
                 }
                 int low =
-                        peek(bytes, from + 6) == '\\' && peek(bytes, from + 7) == 'u' ? Utf8.hex4(text, from + 8) : -1;
+                        peek(bytes, from + 6) == '\\' && peek(bytes, from + 7) == 'u' ? Utf8.hex4(bytes, from + 8) : -1;
                 return low >= 0 && Character.isLowSurrogate((char) low)
                         ? from + 12
                         : failed(JsonProblem.INVALID_CHARACTER);
@@ -265,7 +316,7 @@ public final class JsonReader {
         }
     }
 
-    private int readNumber(int start) {
+    private long readNumber(int start) {
         byte[] bytes = text;
         int type = Tape.INTEGER;
         int at = peek(bytes, start) == '-' ? start + 1 : start;
@@ -296,8 +347,7 @@ public final class JsonReader {
         if (at - start > MAX_NUMBER_LENGTH) {
             return failed(JsonProblem.NUMBER_TOO_LONG);
         }
-        push(Tape.entry(type, start, at));
-        return at;
+        return Tape.entry(type, start, at);
     }
 
     private int exponent(int from, int to) {
@@ -332,12 +382,5 @@ public final class JsonReader {
     /** The byte at a position, or NUL behind the end, which no grammar rule asks for. */
     private static byte peek(byte[] bytes, int at) {
         return at < bytes.length ? bytes[at] : 0;
-    }
-
-    private void push(long word) {
-        if (size == tape.length) {
-            tape = Arrays.copyOf(tape, size * 2);
-        }
-        tape[size++] = word;
     }
 }

@@ -3,6 +3,9 @@ package io.sealgate.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ final class KnownStrings {
 
     /** Longer names are made anew: nobody uses them often, and they would keep memory. */
     private static final int LONGEST_NAME = 32;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final @Nullable Known[] SLOTS = new Known[SIZE];
     private static final @Nullable Known[] NAMES = new Known[SIZE];
@@ -42,7 +47,7 @@ final class KnownStrings {
         }
         int slot = ((length * 31 + text[start]) * 31 + text[end - 1]) * 31 + text[start + length / 2] & (SIZE - 1);
         Known known = NAMES[slot];
-        if (known == null || !Arrays.equals(known.utf8, 0, known.utf8.length, text, start, end)) {
+        if (known == null || !known.isIn(text, start, end)) {
             known = new Known(new String(text, start, length, ISO_8859_1));
             NAMES[slot] = known;
         }
@@ -58,10 +63,32 @@ final class KnownStrings {
 
         final int sketch;
 
+        private final long first;
+        private final long mask;
+
         Known(String string) {
             this.string = string;
             this.utf8 = string.getBytes(UTF_8);
             this.sketch = Tape.sketch(string);
+            this.first = (long) LONGS.get(Arrays.copyOf(utf8, Math.max(utf8.length, Long.BYTES)), 0);
+            this.mask = utf8.length >= Long.BYTES ? -1L : (1L << (utf8.length * Byte.SIZE)) - 1;
+        }
+
+        /** Whether these are its bytes. */
+        boolean isIn(byte[] text, int start, int end) {
+            int length = utf8.length;
+            if (end - start != length) {
+                return false;
+            }
+            if (text.length - start >= Long.BYTES) {
+                if ((((long) LONGS.get(text, start) ^ first) & mask) != 0) {
+                    return false;
+                }
+                if (length <= Long.BYTES) {
+                    return true; // as most names are, which spares them the call below
+                }
+            }
+            return Arrays.equals(text, start, end, utf8, 0, length);
         }
     }
 }

@@ -121,9 +121,7 @@ final class Tape {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        return type(word) == STRING
-                ? Arrays.equals(text, start, end, known.utf8, 0, known.utf8.length)
-                : isComplex(start, end, known.string);
+        return type(word) == STRING ? known.isIn(text, start, end) : isComplex(start, end, known.string);
     }
 
     /** Whether the value at an index is this very string, or an array of strings alone that holds it. */

@@ -6,6 +6,7 @@ import io.sealgate.claims.AnyOfRequirement;
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
 import io.sealgate.claims.AuthorizationDecision.Granted;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
@@ -160,9 +161,10 @@ public record AccessRule(Verdict verdict, List<Requirement> requirements) {
      * Decides.
      *
      * @param authentication how the request was authenticated; null denies, unless nothing is asked
+     * @param call what is known of the request besides
      * @param property what the rule comes from, for the operator
      */
-    public AuthorizationDecision decide(@Nullable AuthenticationResult authentication, String property) {
+    public AuthorizationDecision decide(@Nullable AuthenticationResult authentication, Call call, String property) {
         return switch (verdict) {
             case PERMIT -> Granted.INSTANCE;
             case DENY -> ClaimAuthorizer.denyAll(authentication, property + ".require=deny");
@@ -171,12 +173,12 @@ public record AccessRule(Verdict verdict, List<Requirement> requirements) {
                         authentication,
                         property
                                 + " names methods, and no rule for the same path names this one; add one with require=permit if anybody may");
-            case REQUIRE -> require(authentication, property);
+            case REQUIRE -> require(authentication, call, property);
         };
     }
 
-    private AuthorizationDecision require(@Nullable AuthenticationResult authentication, String property) {
-        return ClaimAuthorizer.requireAll(authentication, requirements) instanceof Denied denied
+    private AuthorizationDecision require(@Nullable AuthenticationResult authentication, Call call, String property) {
+        return ClaimAuthorizer.requireAll(authentication, requirements, call) instanceof Denied denied
                 ? denied.because(property + ".require")
                 : Granted.INSTANCE;
     }

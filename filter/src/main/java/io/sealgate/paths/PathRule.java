@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealgate.claims.AuthorizationDecision;
 import io.sealgate.claims.AuthorizationDecision.Denied;
+import io.sealgate.claims.Call;
 import io.sealgate.token.AuthenticationResult;
 import java.util.Set;
 
@@ -28,9 +29,10 @@ public record PathRule(String name, PathPattern path, Set<String> methods, Acces
      * Decides.
      *
      * @param authentication how the request was authenticated
+     * @param call what is known of the request besides
      */
-    public AuthorizationDecision decide(AuthenticationResult authentication) {
-        AuthorizationDecision decision = access.decide(authentication, property());
+    public AuthorizationDecision decide(AuthenticationResult authentication, Call call) {
+        AuthorizationDecision decision = access.decide(authentication, call, property());
         return reportOnly && decision instanceof Denied denied ? new Denied(denied.rejection(), true) : decision;
     }
 

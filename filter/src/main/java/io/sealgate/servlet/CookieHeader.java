@@ -7,17 +7,14 @@ import java.util.List;
 final class CookieHeader {
     private CookieHeader() {}
 
-    /** The values of all cookies of this exact name, in order, without the quotes that may enclose them. */
+    /** The values of all cookies of this exact name, in order, without the quotes that may enclose them. Cookies of other names cost no memory. */
     static List<String> values(List<String> headers, String name) {
         List<String> values = new ArrayList<>();
         for (String header : headers) {
-            for (int start = 0, end; start <= header.length(); start = end + 1) {
-                int semicolon = header.indexOf(';', start);
+            for (int equals = header.indexOf('='), end; equals >= 0; equals = header.indexOf('=', end)) {
+                int semicolon = header.indexOf(';', equals);
                 end = semicolon < 0 ? header.length() : semicolon;
-                int equals = header.indexOf('=', start);
-                if (equals >= 0
-                        && equals < end
-                        && header.substring(start, equals).trim().equals(name)) {
+                if (isName(header, header.lastIndexOf(';', equals) + 1, equals, name)) {
                     values.add(unquoted(header.substring(equals + 1, end).trim()));
                 }
             }
@@ -25,8 +22,21 @@ final class CookieHeader {
         return List.copyOf(values);
     }
 
+    /** Whether this part of a header is the name, but for what {@link String#trim()} would remove. */
+    private static boolean isName(String header, int start, int end, String name) {
+        int from = start;
+        int to = end;
+        while (from < to && header.charAt(from) <= ' ') {
+            from++;
+        }
+        while (from < to && header.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        return to - from == name.length() && header.startsWith(name, from);
+    }
+
     private static String unquoted(String value) {
-        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-        return quoted ? value.substring(1, value.length() - 1) : value;
+        int last = value.length() - 1;
+        return last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"' ? value.substring(1, last) : value;
     }
 }

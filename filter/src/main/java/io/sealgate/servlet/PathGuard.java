@@ -53,7 +53,7 @@ public final class PathGuard {
         List<PathRule> found = rules.find(path, request.getMethod());
         request.setAttribute(COVERED, !found.isEmpty());
         for (PathRule rule : found) {
-            if (rule.decide(authentication) instanceof Denied denied) {
+            if (rule.decide(authentication, RequestAuthentication.call(request)) instanceof Denied denied) {
                 Rejection rejection = Enforcement.of(denied, request);
                 if (rejection != null) {
                     return rejection;
@@ -69,7 +69,7 @@ public final class PathGuard {
                 authenticated -> description(authenticated.principal()),
                 rejected -> rejected.rejection().token(),
                 unavailable -> unavailable.rejection().token());
-        return new Rejection(
+        return Rejection.of(
                 RejectionReason.AMBIGUOUS_PATH,
                 "expected a path that every server reads alike, as there are rules for paths (sealgate.path.*); "
                         + doubt,

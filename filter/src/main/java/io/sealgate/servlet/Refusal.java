@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealgate.token.Rejected;
 import io.sealgate.token.Rejection;
+import io.sealgate.token.Rejection.NotAuthorized;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.RejectionReason.OAuthError;
 import io.sealgate.token.Unavailable;
@@ -19,7 +20,7 @@ import java.util.Map;
 
 /**
  * The answer to a refused request: a challenge as RFC 6750 section 3 asks, and a problem document (RFC 9457) that says the same. It depends on the
- * {@link Rejection#publicReason()} and {@link Rejection#challenge()} alone and holds nothing that came from the request or its token.
+ * {@link Rejection#publicReason()} and {@link NotAuthorized#challenge()} alone and holds nothing that came from the request or its token.
  *
  * <p>The problem's {@code type} is {@code about:blank}, as the status says all that a program can act on; {@code error}, an extension member, is the
  * code of the challenge where there is one. Reasons that callers must not tell apart thus share one document.
@@ -86,12 +87,13 @@ public record Refusal(int status, Map<String, String> headers, String body) {
                     .append(", error=\"" + error.code() + "\", error_description=\"")
                     .append(rejection.publicReason().description())
                     .append('"');
-            rejection
-                    .challenge()
-                    .forEach((name, value) -> challenge
-                            .append(", " + name + "=\"")
-                            .append(quotable(value))
-                            .append('"'));
+            if (rejection instanceof NotAuthorized denied) {
+                denied.challenge()
+                        .forEach((name, value) -> challenge
+                                .append(", " + name + "=\"")
+                                .append(quotable(value))
+                                .append('"'));
+            }
         }
         return challenge.toString();
     }

@@ -1,6 +1,7 @@
 package io.sealgate.servlet;
 
 import io.sealgate.Sealgate;
+import io.sealgate.claims.Call;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.extract.RequestView;
 import io.sealgate.token.Anonymous;
@@ -11,6 +12,7 @@ import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.Unavailable;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ public final class RequestAuthentication {
     private static final String TOLD = "io.sealgate.identity.told";
     private static final int MAX_CAUSES = 3;
     private static final int MAX_FRAMES = 8;
+
+    private static final Call UNSEEN = Call.at(Clock.systemUTC());
 
     // Made beforehand: it is needed when there may be no memory or stack left.
     private static final Unavailable INTERNAL_ERROR =
@@ -60,6 +64,18 @@ public final class RequestAuthentication {
         // Attributes cannot come from the network, but their names are free to any code and to other applications'
         // copies of this class.
         return request.getAttribute(ATTRIBUTE) instanceof Seen seen ? seen.result() : null;
+    }
+
+    /**
+     * A call of which nothing is known but that it happens now, by the clock of the application that authenticated the request. Where none has, or there is no request, everything is denied,
+     * and the system's clock will do.
+     */
+    public static Call call(@Nullable ServletRequest request) {
+        return request != null
+                        && request.getAttribute(ATTRIBUTE) instanceof Seen seen
+                        && seen.by() instanceof Sealgate sealgate
+                ? sealgate.now()
+                : UNSEEN;
     }
 
     /**

@@ -31,7 +31,7 @@ final class RequestWrapperIdentity implements CallerIdentity {
             // A forward, an include, or an error dispatch of a request that is wrapped already
             chain.doFilter(request, response);
         } else {
-            Rejection rejection = new Rejection(
+            Rejection rejection = Rejection.of(
                     RejectionReason.MULTIPLE_TOKENS,
                     "one way of authentication; the container had authenticated a caller already ("
                             + request.getAuthType() + ")",

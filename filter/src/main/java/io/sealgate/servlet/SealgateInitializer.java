@@ -40,9 +40,22 @@ public final class SealgateInitializer implements ServletContainerInitializer {
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
         }
+        refuseLoginConfig(context);
         warnOfReportMode(
                 ApplicationSealgate.get(context).config().authorization(),
                 context.getContextPath().isEmpty() ? "the root context" : context.getContextPath());
+    }
+
+    /** At once, as some containers (Jetty) fail over a {@code login-config} before they come to listeners, and say less. */
+    private static void refuseLoginConfig(ServletContext context) {
+        try {
+            LoginConfigCheck.check(context);
+        } catch (InvalidConfigurationException e) {
+            DeploymentSteps.add(context, late -> {
+                throw e;
+            });
+            throw e;
+        }
     }
 
     private static void warnOfReportMode(Authorization authorization, String application) {

@@ -6,6 +6,7 @@ import io.sealgate.event.SecurityEvent.CallerAuthenticated;
 import io.sealgate.event.SecurityEvent.RequestRefused;
 import io.sealgate.event.SecurityEventListener;
 import io.sealgate.token.Rejection;
+import io.sealgate.token.Rejection.NotAuthorized;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenDescription;
 import jakarta.servlet.ServletContext;
@@ -14,9 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -26,13 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityEvents {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
     private static final String ATTRIBUTE = SecurityEventListener.class.getName();
-    private static final Set<RejectionReason> OF_RULES = EnumSet.of(
-            RejectionReason.TOKEN_REQUIRED,
-            RejectionReason.CLAIM_REQUIRED,
-            RejectionReason.ROLE_REQUIRED,
-            RejectionReason.AUTHENTICATION_INSUFFICIENT,
-            RejectionReason.ACCESS_DENIED,
-            RejectionReason.AMBIGUOUS_PATH);
 
     /** For code outside of any request. Weak on both sides: the application's context keeps the listener. */
     private static final Map<ClassLoader, WeakReference<SecurityEventListener>> LISTENERS =
@@ -72,7 +64,7 @@ public final class SecurityEvents {
             String path,
             Rejection rejection,
             boolean enforced) {
-        if (OF_RULES.contains(rejection.reason())) {
+        if (isOfRule(rejection)) {
             tell(
                     listener,
                     AccessDenied.class,
@@ -84,6 +76,12 @@ public final class SecurityEvents {
                     RequestRefused.class,
                     () -> new RequestRefused(method, path, rejection.token(), rejection.reason(), rejection.detail()));
         }
+    }
+
+    private static boolean isOfRule(Rejection rejection) {
+        return rejection instanceof NotAuthorized
+                || rejection.reason() == RejectionReason.AMBIGUOUS_PATH
+                || rejection.reason() == RejectionReason.DECISION_FAILED;
     }
 
     private static @Nullable SecurityEventListener listenerOf(HttpServletRequest request) {

@@ -76,7 +76,7 @@ public final class TokenAuthenticationFilter implements Filter {
         }
         Setup ready = requireNonNull(setup, "init() was not called");
         String realm = ready.config().realm();
-        Step step = RequestAuthentication.authenticate(
+        DispatchedRequest.Step step = RequestAuthentication.authenticate(
                         httpRequest, ready.application(), ready.config(), ready.authenticator())
                 .match(
                         anonymous -> guarded(
@@ -92,16 +92,16 @@ public final class TokenAuthenticationFilter implements Filter {
                         unavailable -> () -> refuse(
                                 unavailable.rejection(), Refusal.of(unavailable, realm), httpRequest, httpResponse));
         // Nothing around this call may take an exception of the application for a bad token.
-        step.run();
+        DispatchedRequest.run(httpRequest, step);
     }
 
     /** What rules for paths make of a request whose token is valid, or that has none. */
-    private static Step guarded(
+    private static DispatchedRequest.Step guarded(
             Setup setup,
             AuthenticationResult authentication,
             HttpServletRequest request,
             HttpServletResponse response,
-            Step passed) {
+            DispatchedRequest.Step passed) {
         if (authentication instanceof Authenticated authenticated
                 && request.getDispatcherType() == DispatcherType.REQUEST) {
             SecurityEvents.authenticated(
@@ -127,7 +127,7 @@ public final class TokenAuthenticationFilter implements Filter {
     }
 
     private static void answeringRefusedIncludes(
-            Step step, String realm, HttpServletRequest request, HttpServletResponse response)
+            DispatchedRequest.Step step, String realm, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         try {
             step.run();
@@ -180,11 +180,5 @@ public final class TokenAuthenticationFilter implements Filter {
             requireNonNull(authenticator, "authenticator");
             requireNonNull(callerIdentity, "callerIdentity");
         }
-    }
-
-    /** What an outcome leads to. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException, ServletException;
     }
 }

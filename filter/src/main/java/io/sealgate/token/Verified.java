@@ -10,6 +10,6 @@ public record Verified(VerifiedToken token) implements VerificationResult {
 
     /** Refuses the token all the same. */
     public Rejected reject(RejectionReason reason, String detail) {
-        return new Rejected(new Rejection(reason, detail, token.description()));
+        return new Rejected(Rejection.of(reason, detail, token.description()));
     }
 }

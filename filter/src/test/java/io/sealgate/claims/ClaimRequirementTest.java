@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.ClaimsSet;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +129,7 @@ class ClaimRequirementTest {
         private boolean decide(Match match, String values, String scope) {
             return requirement("scope", match, values)
                     .isFulfilledBy(
-                            TestVerifiedTokens.claims("\"scope\":" + scope).claims(), Call.NOW);
+                            TestVerifiedTokens.claims("\"scope\":" + scope).claims(), new CallAt(0));
         }
 
         @ParameterizedTest
@@ -246,9 +247,12 @@ class ClaimRequirementTest {
         }
 
         @Test
-        void now_ofCall_isTheClocks() {
-            assertThat(Call.NOW.epochSecond())
-                    .isBetween(Instant.now().getEpochSecond() - 5, Instant.now().getEpochSecond() + 5);
+        void at_clock_isItsSecond() {
+            SettableClock clock = new SettableClock(Instant.ofEpochSecond(-1, 999_999_999));
+            Call call = Call.at(clock);
+            assertThat(call.epochSecond()).isEqualTo(-1);
+            clock.set(Instant.ofEpochSecond(7, 1));
+            assertThat(call.epochSecond()).isEqualTo(7);
         }
     }
 
@@ -257,6 +261,11 @@ class ClaimRequirementTest {
 
         /** A call whose every parameter and header of the name p has these values, and whose argument 1 is given. */
         private record Bound(List<String> values, @Nullable Object argument) implements Call {
+            @Override
+            public long epochSecond() {
+                return 0;
+            }
+
             @Override
             public List<String> pathParameters(String name) {
                 return of(name);
@@ -310,7 +319,7 @@ class ClaimRequirementTest {
                     .isFalse();
             assertThat(ClaimRequirement.of("c", match, "p")
                             .isFulfilledBy(
-                                    TestVerifiedTokens.claims("\"c\":\"5\"").claims(), Call.NOW))
+                                    TestVerifiedTokens.claims("\"c\":\"5\"").claims(), new CallAt(0)))
                     .isFalse();
         }
 

@@ -13,9 +13,8 @@ import io.sealgate.config.IssuerKeys;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Decryption;
-import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
-import io.sealgate.config.SealgateConfig.Verification;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
@@ -32,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -68,24 +66,9 @@ class RotationTest {
     }
 
     private static SealgateConfig config(TestIssuer issuer, Optional<Decryption> decryption) {
-        RemoteKeys remote = new RemoteKeys(
-                Optional.of(issuer.keys()),
-                false,
-                TIMEOUT,
-                LEAST_AGE,
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofMillis(1),
-                Duration.ofSeconds(5),
-                List.of(TestIssuer.certificate()),
-                Optional.empty());
+        RemoteKeys remote = TestPolicies.rotating(issuer.keys(), TIMEOUT, LEAST_AGE, Duration.ofSeconds(5));
         SealgateConfig model = TestConfigs.signed("");
-        return model.with(List.of(new Issuer(
-                TestTokens.ISSUER,
-                Set.of(TestTokens.AUDIENCE),
-                new Verification(List.of(), List.of(), Set.of(), Optional.of(remote)),
-                decryption,
-                TestConfigs.CLAIMS)));
+        return model.with(List.of(TestPolicies.issuer(remote, decryption)));
     }
 
     private static SealgateConfig decrypting(TestIssuer issuer, int older) {
@@ -147,6 +130,7 @@ class RotationTest {
         sealgate.replaceConfiguration(reading(decrypting(issuer, older + 1)), null);
         long published = System.nanoTime();
         load.tokens = next; // signed at once, before anybody can have fetched the key
+        long accepted = load.accepted.get();
 
         // What the documentation promises: the age of the answer, and the time for one fetch.
         long latest = published + LEAST_AGE.plus(TIMEOUT).toNanos();
@@ -159,6 +143,8 @@ class RotationTest {
             assertThat(result).as("generation %d", older).isInstanceOf(Rejected.class);
             assertThat(((Rejected) result).rejection().reason()).isEqualTo(RejectionReason.UNKNOWN_KEY);
         }
+        // Some may have been on their way; what comes after them are the new ones.
+        Await.until(() -> load.accepted.get() > accepted + Load.THREADS);
     }
 
     private static void assertCounted(SealgateStatus status, long accepted) {
@@ -185,9 +171,11 @@ class RotationTest {
 
     /** Four threads that validate good tokens, each in a fresh string. */
     private static final class Load {
+        static final int THREADS = 4;
+
         private final Sealgate sealgate;
-        private final ExecutorService threads = Executors.newFixedThreadPool(4);
-        private final CountDownLatch running = new CountDownLatch(4);
+        private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        private final CountDownLatch running = new CountDownLatch(THREADS);
         private final Queue<String> refused = new ConcurrentLinkedQueue<>();
         private final AtomicLong accepted = new AtomicLong();
         private volatile List<String> tokens;
@@ -199,7 +187,7 @@ class RotationTest {
         }
 
         void start() throws InterruptedException {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < THREADS; i++) {
                 threads.execute(this::run);
             }
             running.await();
@@ -247,17 +235,15 @@ class RotationTest {
                 });
 
                 publish(issuer, 0);
-                awaitReady(sealgate);
+                Await.until(() -> sealgate.status().ready());
                 assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
                 assertThat(sealgate.status().issuers().get(0).keys())
                         .extracting(key -> key.keyId().orElseThrow() + " " + key.verified())
                         .containsExactlyInAnyOrder("sign-0 1", "sign-1 0");
 
                 issuer.at(TestIssuer.KEYS, TestIssuer.sending(503, ""));
-                long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-                while (sealgate.status().issuers().get(0).lastFailure().isEmpty() && System.nanoTime() - latest < 0) {
-                    TimeUnit.MILLISECONDS.sleep(10);
-                }
+                Await.until(
+                        () -> sealgate.status().issuers().get(0).lastFailure().isPresent());
                 IssuerStatus stale = sealgate.status().issuers().get(0);
                 assertThat(stale.available()).isTrue();
                 assertThat(stale.lastFailure()).isPresent();
@@ -266,13 +252,5 @@ class RotationTest {
                                 assertThat(since).isBetween(stale.fetchedAt().orElseThrow(), Instant.now()));
             }
         }
-    }
-
-    private static void awaitReady(Sealgate sealgate) throws InterruptedException {
-        long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!sealgate.status().ready() && System.nanoTime() - latest < 0) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertThat(sealgate.status().ready()).isTrue();
     }
 }

@@ -14,6 +14,7 @@ import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfigReader;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.servlet.CapturedLog;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
@@ -208,11 +209,7 @@ class SealgateWithRemoteKeysTest {
                 assertThatThrownBy(() -> sealgate.replaceConfiguration(read(decryptingBy(issuer, file)), null))
                         .isInstanceOf(InvalidConfigurationException.class)
                         .hasMessageContaining("SG-217 mp.jwt.decrypt.key.location");
-                long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-                while (sealgate.keyFiles().get(0).problem().isEmpty()) {
-                    assertThat(System.nanoTime() - end).isNegative();
-                    Thread.sleep(5);
-                }
+                Await.until(() -> sealgate.keyFiles().get(0).problem().isPresent());
                 assertThat(sealgate.keyFiles().get(0).problem())
                         .hasValueSatisfying(problem -> assertThat(problem).startsWith("SG-217"));
                 assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);

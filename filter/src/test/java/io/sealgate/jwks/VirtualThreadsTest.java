@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealgate.Sealgate;
-import io.sealgate.config.SealgateConfig.Issuer;
 import io.sealgate.config.SealgateConfig.RemoteKeys;
 import io.sealgate.config.SealgateConfig.Resources;
-import io.sealgate.config.SealgateConfig.Verification;
+import io.sealgate.testing.Await;
 import io.sealgate.testing.HeldLocks;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,25 +58,11 @@ class VirtualThreadsTest {
     void start() throws Exception {
         issuer = TestIssuer.start();
         publish(0);
-        RemoteKeys remote = new RemoteKeys(
-                Optional.of(issuer.keys()),
-                false,
-                TIMEOUT,
-                LEAST_AGE,
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofMillis(1),
-                WAIT,
-                List.of(TestIssuer.certificate()),
-                Optional.empty());
+        RemoteKeys remote = TestPolicies.rotating(issuer.keys(), TIMEOUT, LEAST_AGE, WAIT);
         sealgate = Sealgate.create(
                 TestConfigs.signed("")
-                        .with(List.of(new Issuer(
-                                TestTokens.ISSUER,
-                                Set.of(TestTokens.AUDIENCE),
-                                new Verification(List.of(), List.of(), Set.of(), Optional.of(remote)),
-                                Optional.of(TestConfigs.decryption(privateJwk(RECIPIENT, "ECDH-ES"), false)),
-                                TestConfigs.CLAIMS)))
+                        .with(List.of(TestPolicies.issuer(
+                                remote, Optional.of(TestConfigs.decryption(privateJwk(RECIPIENT, "ECDH-ES"), false)))))
                         .with(new Resources(1000, 1024, Optional.empty(), Duration.ofSeconds(10))),
                 Clock.systemUTC());
         assertThat(validate(signed(0))).isInstanceOf(Validated.class);
@@ -122,18 +106,10 @@ class VirtualThreadsTest {
     }
 
     /** From now on whoever asks for keys waits for ever. */
-    private void hang() throws InterruptedException {
+    private void hang() throws Exception {
         issuer.at(TestIssuer.KEYS, issuer.hanging());
         int before = issuer.fetches();
-        await(() -> issuer.fetches() > before);
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("in time").isNegative();
-            Thread.sleep(1);
-        }
+        Await.until(() -> issuer.fetches() > before);
     }
 
     @Test
@@ -146,7 +122,7 @@ class VirtualThreadsTest {
             waiting.start();
             all.add(waiting);
         }
-        await(() -> all.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        Await.until(() -> all.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("sealgate-keys"))
                 .forEach(all::add);
@@ -180,7 +156,7 @@ class VirtualThreadsTest {
                     return validate(token);
                 }));
             }
-            await(() -> begun.get() > strangers.size() / 2);
+            Await.until(() -> begun.get() > strangers.size() / 2);
             List<Future<ValidationResult>> others = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 String token = i % 100 == 0 ? encrypted(0) : i % 2 == 0 ? known : nested;

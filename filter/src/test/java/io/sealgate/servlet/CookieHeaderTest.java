@@ -2,10 +2,14 @@ package io.sealgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CookieHeaderTest {
 
@@ -43,5 +47,18 @@ class CookieHeaderTest {
     void values_quotedSemicolon_doesNotHideASecondCookie() {
         assertThat(CookieHeader.values(List.of("x=\"1; token=a; y=2\"; token=b"), "token"))
                 .containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "=", ";=", "a=b; ", "tokeN=a; ", " "})
+    void values_ofOtherNames_costNeitherTimeNorMemory(String cookie) {
+        List<String> headers = List.of(cookie.repeat(4_000_000 / cookie.length()));
+        assertThat(CookieHeader.values(headers, "token")).isEmpty();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long time = threads.getCurrentThreadCpuTime();
+        long bytes = threads.getCurrentThreadAllocatedBytes();
+        assertThat(CookieHeader.values(headers, "token")).isEmpty();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).isLessThan(10_000);
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - time)).isLessThan(Duration.ofSeconds(2));
     }
 }

@@ -2,14 +2,22 @@ package io.sealgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.Sealgate;
 import io.sealgate.event.SecurityEvent;
 import io.sealgate.event.SecurityEvent.AccessDenied;
 import io.sealgate.event.SecurityEvent.CallerAuthenticated;
 import io.sealgate.event.SecurityEvent.RequestRefused;
+import io.sealgate.paths.AccessRule;
+import io.sealgate.paths.PathPattern;
+import io.sealgate.paths.PathRule;
+import io.sealgate.paths.PathRules;
 import io.sealgate.servlet.TestServer.Response;
 import io.sealgate.testing.Requirement;
+import io.sealgate.testing.SettableClock;
+import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
+import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -22,7 +30,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.connector.Connector;
@@ -117,6 +128,50 @@ class PathGuardTest {
     @AfterEach
     void closeLog() {
         log.close();
+    }
+
+    @Test
+    void request_clockMoved_decides() throws Exception {
+        SettableClock clock = new SettableClock(Instant.now());
+        PathRules rules = PathRules.of(List.of(new PathRule(
+                "recent",
+                PathPattern.parse("/recent"),
+                Set.of(),
+                AccessRule.parse(List.of("claim:auth_time within PT1M")),
+                false)));
+        String token = TestTokens.validAt(clock.instant())
+                .claim("auth_time", clock.instant().getEpochSecond())
+                .signedWith(KEY, "ES256");
+        try (Sealgate sealgate = Sealgate.create(TestConfigs.signed(TestKeys.publicJwk(KEY, "ES256")), clock);
+                TestServer timed = TestServer.start(
+                        true,
+                        (classes, context) -> context.addServlet("timed", new Timed(sealgate, rules))
+                                .addMapping("/"))) {
+            assertThat(timed.get("/recent", "Authorization: Bearer " + token).body())
+                    .isEqualTo("passed");
+            clock.advance(Duration.ofSeconds(61));
+            assertThat(timed.get("/recent", "Authorization: Bearer " + token).body())
+                    .isEqualTo("CLAIM_REQUIRED");
+        }
+    }
+
+    /** Holds each request against rules, by the clock of its own application. */
+    private static final class Timed extends HttpServlet {
+        private static final long serialVersionUID = 1;
+        private final transient Sealgate sealgate;
+        private final transient PathRules rules;
+
+        Timed(Sealgate sealgate, PathRules rules) {
+            this.sealgate = sealgate;
+            this.rules = rules;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            Rejection rejection =
+                    PathGuard.check(request, RequestAuthentication.authenticate(request, sealgate), rules);
+            response.getWriter().print(rejection == null ? "passed" : rejection.reason());
+        }
     }
 
     /** Says what it was asked for, or dispatches to the path that the query names. */

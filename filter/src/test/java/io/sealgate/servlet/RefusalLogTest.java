@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 // Requirement 123
 class RefusalLogTest {
-    private static final Rejection EXPIRED = new Rejection(
+    private static final Rejection EXPIRED = Rejection.of(
             RejectionReason.EXPIRED,
             "expected exp after now",
             new TokenDescription("ES256", "k1", "https://idp.example", "4f"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.servlet.TestServer.Response;
 import io.sealgate.token.Rejection;
+import io.sealgate.token.Rejection.NotAuthorized;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenDescription;
 import jakarta.servlet.http.HttpServlet;
@@ -23,7 +24,7 @@ class RefusalTest {
     private static final TokenDescription DESCRIPTION = new TokenDescription("s3cr3t", "s3cr3t", "s3cr3t", "s3cr3t");
 
     private static Refusal refusal(RejectionReason reason) {
-        return Refusal.of(new Rejection(reason, "s3cr3t", DESCRIPTION), "shop");
+        return Refusal.of(Rejection.of(reason, "s3cr3t", DESCRIPTION), "shop");
     }
 
     @ParameterizedTest
@@ -72,18 +73,15 @@ class RefusalTest {
     // Requirement 9 and RFC 9470 section 3
     @Test
     void of_moreThatTheCallerNeeds_isInTheChallengeUntilTheReasonIsHidden() {
-        Rejection rejection = new Rejection(
-                RejectionReason.CLAIM_REQUIRED,
-                "s3cr3t",
-                DESCRIPTION,
-                RejectionReason.CLAIM_REQUIRED,
-                Map.of("scope", "orders:read \"x"));
+        Rejection rejection = new NotAuthorized(
+                RejectionReason.CLAIM_REQUIRED, "s3cr3t", DESCRIPTION, Map.of("scope", "orders:read \"x"));
 
         assertThat(Refusal.of(rejection, "shop").headers().get("WWW-Authenticate"))
                 .endsWith("is required here\", scope=\"orders:read \\\"x\"");
-        assertThat(Refusal.of(rejection.toldAs(RejectionReason.TOKEN_REQUIRED), "shop")
-                        .headers())
-                .containsEntry("WWW-Authenticate", "Bearer realm=\"shop\"");
+        assertThat(Refusal.of(rejection.toldAs(RejectionReason.EXPIRED), "shop").headers())
+                .containsEntry(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"shop\", error=\"invalid_token\", error_description=\"The token has expired\"");
     }
 
     @ParameterizedTest

@@ -92,7 +92,7 @@ final class TestCallers implements Function<RequestView, AuthenticationResult> {
         return switch (parts[0]) {
             case "good" -> new Authenticated(new Caller(parts[1], Set.of(parts[2])), token.source());
             case "reject" ->
-                new Rejected(new Rejection(RejectionReason.valueOf(parts[1]), "expected\r\nsomething else", HOSTILE));
+                new Rejected(Rejection.of(RejectionReason.valueOf(parts[1]), "expected\r\nsomething else", HOSTILE));
             case "busy" ->
                 new Unavailable(
                         Rejection.of(RejectionReason.KEYS_UNAVAILABLE, "expected keys"),

@@ -5,8 +5,17 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the resource sees it: parameters are decoded by the REST runtime, and filters may have changed it. Looks anew at each question. */
-record RestCall(ContainerRequestContext context) implements Call {
+/**
+ * A request as the resource sees it: parameters are decoded by the REST runtime, and filters may have changed it. Looks anew at each question.
+ *
+ * @param now tells the time
+ */
+record RestCall(ContainerRequestContext context, Call now) implements Call {
+    @Override
+    public long epochSecond() {
+        return now.epochSecond();
+    }
+
     @Override
     public List<String> pathParameters(String name) {
         return orNone(context.getUriInfo().getPathParameters().get(name));

@@ -1,6 +1,7 @@
 package io.sealgate.cdi.rest;
 
 import io.sealgate.cdi.RequestCall;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ConstrainedTo;
@@ -28,7 +29,7 @@ public final class RestCallFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         if (request != null) {
-            RequestCall.leave(request, new RestCall(context));
+            RequestCall.leave(request, new RestCall(context, RequestAuthentication.call(request)));
             if (!OtherRuntimes.isKnown(context.getClass().getName())) {
                 context.setProperty(REQUEST, request);
             }

@@ -45,7 +45,9 @@ final class RestRefusal {
         if (rule.isSilent()) {
             return request == null ? Granted.INSTANCE : UnannotatedEndpoints.decide(request);
         }
-        return rule.isOpen() ? Granted.INSTANCE : rule.decide(authentication(request), new RestCall(context));
+        return rule.isOpen()
+                ? Granted.INSTANCE
+                : rule.decide(authentication(request), new RestCall(context, RequestAuthentication.call(request)));
     }
 
     private static @Nullable Rejection rejection(AuthorizationDecision decision, @Nullable HttpServletRequest request) {

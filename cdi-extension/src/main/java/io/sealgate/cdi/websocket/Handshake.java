@@ -1,6 +1,7 @@
 package io.sealgate.cdi.websocket;
 
 import io.sealgate.claims.Call;
+import io.sealgate.servlet.RequestAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,11 @@ record Handshake(Set<Class<?>> passed) {
      * @param path the values of the parameters of the endpoint's path
      */
     record OfRequest(Map<String, List<String>> path, HttpServletRequest request) implements Call {
+        @Override
+        public long epochSecond() {
+            return RequestAuthentication.call(request).epochSecond();
+        }
+
         @Override
         public List<String> pathParameters(String name) {
             return path.getOrDefault(name, List.of());

@@ -1,5 +1,6 @@
 package io.sealgate.cdi.websocket;
 
+import io.sealgate.Sealgate;
 import io.sealgate.claims.TimeRule;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Claims;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,22 @@ class OpenSessions {
 
     private final Map<Session, VerifiedToken> open = new ConcurrentHashMap<>();
     private final ClassLoader application = Thread.currentThread().getContextClassLoader();
+    private final Supplier<Sealgate> sealgate;
     private @Nullable Thread watch;
     private @Nullable ExecutorService closing;
     private boolean stopped;
+
+    OpenSessions() {
+        ClassLoader loader = application;
+        sealgate = () -> ApplicationSealgate.get(loader);
+    }
+
+    /**
+     * @param sealgate the application's
+     */
+    OpenSessions(Supplier<Sealgate> sealgate) {
+        this.sealgate = sealgate;
+    }
 
     /** Notes a connection, until it is closed by whomever. */
     void add(Session session, VerifiedToken token) {
@@ -53,7 +67,8 @@ class OpenSessions {
 
     /** Whether the token of a connection would still be accepted, as far as time goes and its issuer is known. */
     boolean isInForce(VerifiedToken token) {
-        SealgateConfig config = ApplicationSealgate.get(application).config();
+        Sealgate current = sealgate.get();
+        SealgateConfig config = current.config();
         Optional<Claims> asked = config.issuers().stream()
                 .filter(issuer -> issuer.name()
                         .equals(token.claims().string(ClaimNames.ISSUER).orElse("")))
@@ -66,12 +81,17 @@ class OpenSessions {
                 asked.map(Claims::clockSkew).orElse(Duration.ZERO),
                 asked.flatMap(Claims::maxAge),
                 Duration.ofSeconds(Long.MAX_VALUE));
-        return rule.validate(token, Instant.now()).isEmpty();
+        return rule.validate(token, current.clock().instant()).isEmpty();
+    }
+
+    /** The time that callers are judged by, in seconds since 1970. */
+    long epochSecond() {
+        return sealgate.get().now().epochSecond();
     }
 
     /** Whether what rules deny passes, in the whole application. */
     boolean reportsOnly() {
-        return ApplicationSealgate.get(application).config().authorization().reportOnly();
+        return sealgate.get().config().authorization().reportOnly();
     }
 
     /** Closes a connection with 1008, as its caller may not go on. */

@@ -7,7 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The call of a callback. What the handshake's headers were is not known any more. */
-record SessionCall(@Nullable Session session, InvocationContext invocation) implements Call {
+record SessionCall(@Nullable Session session, InvocationContext invocation, OpenSessions sessions) implements Call {
+    @Override
+    public long epochSecond() {
+        return sessions.epochSecond();
+    }
+
     @Override
     public List<String> pathParameters(String name) {
         String value = session == null ? null : session.getPathParameters().get(name);

@@ -59,7 +59,8 @@ class SessionGuard {
             passes = true;
         }
         return passes
-                ? new SessionCaller(authentication, new SessionCall(session, invocation)).run(invocation::proceed)
+                ? new SessionCaller(authentication, new SessionCall(session, invocation, sessions))
+                        .run(invocation::proceed)
                 : null;
     }
 
@@ -75,7 +76,7 @@ class SessionGuard {
         Class<?> type = invocation.getMethod().getDeclaringClass();
         List<Requirement> requirements = READER.readClass(invocation.getTarget().getClass());
         AuthorizationDecision decision =
-                ClaimAuthorizer.requireAll(authentication, requirements, new SessionCall(opened, invocation));
+                ClaimAuthorizer.requireAll(authentication, requirements, new SessionCall(opened, invocation, sessions));
         // The handshake was held against the same: this is for containers that do not hand the caller on, or whose
         // handshake took another way.
         if (decision instanceof Denied denied && !denied.reportOnly() && !sessions.reportsOnly()) {
@@ -110,7 +111,7 @@ class SessionGuard {
             return true;
         }
         AuthorizationDecision decision =
-                ClaimAuthorizer.requireAll(authentication, requirements, new SessionCall(opened, invocation));
+                ClaimAuthorizer.requireAll(authentication, requirements, new SessionCall(opened, invocation, sessions));
         if (!(decision instanceof Denied denied)) {
             return true;
         }

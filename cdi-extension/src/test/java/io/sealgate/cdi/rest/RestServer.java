@@ -1,8 +1,11 @@
 package io.sealgate.cdi.rest;
 
+import io.sealgate.Sealgate;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.servlet.DeploymentSteps;
 import io.sealgate.servlet.TestAuthentication;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.Anonymous;
 import io.sealgate.token.AuthenticationResult;
 import jakarta.servlet.Filter;
@@ -23,9 +26,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,35 +44,23 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
  * A Tomcat with Jersey or RESTEasy, whichever is on the class path, and without CDI. A request's header {@code Caller} says
- * who it comes from: {@code role=clerk roles=a,b}, {@code anonymous}, or, if there is none, a request that the filter has not seen.
+ * who it comes from: {@code role=clerk auth_time=1000 roles=a,b}, {@code anonymous}, or, if there is none, a request that the filter has not seen.
  */
 final class RestServer implements AutoCloseable {
     static final boolean JERSEY = isPresent("org.glassfish.jersey.servlet.ServletContainer");
 
     // Kept, or the level would be forgotten with the logger.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-    private static final String KEY = "mp.jwt.verify.publickey";
-    private static final String ISSUER = "mp.jwt.verify.issuer";
-    private static final String AUDIENCES = "mp.jwt.verify.audiences";
 
     private final Tomcat tomcat = new Tomcat();
+    private final SettableClock clock = new SettableClock(Instant.now());
     private final HttpClient client = HttpClient.newHttpClient();
     private final Context context;
     private final Wrapper rest;
 
     private RestServer(Class<? extends Application> application) throws Exception {
         TOMCAT_LOG.setLevel(Level.OFF);
-        System.setProperty(
-                KEY,
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KeyPairGenerator.getInstance("EC")
-                                        .generateKeyPair()
-                                        .getPublic()
-                                        .getEncoded())
-                        + "\n-----END PUBLIC KEY-----");
-        System.setProperty(ISSUER, "https://idp.example");
-        System.setProperty(AUDIENCES, "orders");
+        RequiredProperties.set();
         Path directory = Files.createTempDirectory("sealgate-test");
         directory.toFile().deleteOnExit();
         tomcat.setBaseDir(directory.toString());
@@ -82,7 +72,7 @@ final class RestServer implements AutoCloseable {
         context.setParentClassLoader(RestServer.class.getClassLoader());
         FilterDef filter = new FilterDef();
         filter.setFilterName("authentication");
-        filter.setFilter(new HeaderAuthentication());
+        filter.setFilter(new HeaderAuthentication(TestAuthentication.application(clock)));
         filter.setAsyncSupported("true");
         context.addFilterDef(filter);
         FilterMap mapping = new FilterMap();
@@ -126,6 +116,11 @@ final class RestServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /** What callers are judged by. */
+    SettableClock clock() {
+        return clock;
     }
 
     /** The class loader by which the application is known. */
@@ -196,18 +191,16 @@ final class RestServer implements AutoCloseable {
     public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
-        System.clearProperty(KEY);
-        System.clearProperty(ISSUER);
-        System.clearProperty(AUDIENCES);
+        RequiredProperties.clear();
     }
 
-    private static final class HeaderAuthentication implements Filter {
+    private record HeaderAuthentication(Sealgate application) implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
             String caller = ((HttpServletRequest) request).getHeader("Caller");
             if (caller != null) {
-                TestAuthentication.leave((HttpServletRequest) request, parse(caller));
+                TestAuthentication.leave((HttpServletRequest) request, parse(caller), application);
             }
             chain.doFilter(request, response);
         }
@@ -222,6 +215,8 @@ final class RestServer implements AutoCloseable {
                 String[] parts = claim.split("=", -1);
                 if (parts[0].equals("roles")) {
                     roles = Set.of(parts[1].split(",", -1));
+                } else if (parts[0].equals("auth_time")) {
+                    claims.put(parts[0], Long.valueOf(parts[1]));
                 } else {
                     claims.put(parts[0], parts[1]);
                 }

@@ -2,6 +2,7 @@ package io.sealgate.cdi.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.cdi.RequiresAuthentication;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.RequiresClaimScan;
 import io.sealgate.endpoints.ApplicationEndpoints;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class ServletGuardTest {
     public static class Resources extends Application {
         @Override
         public Set<Class<?>> getClasses() {
-            return Set.of(Silent.class);
+            return Set.of(Silent.class, RecentResource.class);
         }
     }
 
@@ -54,6 +56,15 @@ class ServletGuardTest {
         @Path("/guarded")
         @RequiresClaim(name = "role", equals = "clerk")
         public String guarded() {
+            return "SECRET";
+        }
+    }
+
+    @Path("/rest/recent")
+    @RequiresAuthentication(maxAge = "PT5M")
+    public static class RecentResource {
+        @GET
+        public String recent() {
             return "SECRET";
         }
     }
@@ -92,14 +103,19 @@ class ServletGuardTest {
         private static final long serialVersionUID = 1;
     }
 
+    @RequiresAuthentication(maxAge = "PT5M")
+    private static final class Recent extends Echo {
+        private static final long serialVersionUID = 1;
+    }
+
     @PermitAll
     private static final class Permitted extends Echo {
         private static final long serialVersionUID = 1;
     }
 
     private static final ServletContainerInitializer INITIALIZER = (classes, context) -> {
-        new RequiresClaimScan().onStartup(Set.of(Guarded.class), context);
-        RestEndpointScan.read(Set.of(Silent.class, Resources.class), context);
+        new RequiresClaimScan().onStartup(Set.of(Guarded.class, Recent.class), context);
+        RestEndpointScan.read(Set.of(Silent.class, RecentResource.class, Resources.class), context);
         var guarded = context.addServlet("guarded", new Guarded());
         guarded.setAsyncSupported(true);
         guarded.addMapping("/guarded/*", "*.guarded");
@@ -107,6 +123,7 @@ class ServletGuardTest {
         var permitted = context.addServlet("permitted", new Permitted());
         permitted.setAsyncSupported(true);
         permitted.addMapping("/permitted");
+        context.addServlet("recent", new Recent()).addMapping("/recent");
         context.addServlet("silent", new Echo()).addMapping("/silent");
         context.addServlet("unmapped", new Guarded());
     };
@@ -135,6 +152,21 @@ class ServletGuardTest {
             assertThat(server.get(path, "role=guest").statusCode()).isEqualTo(403);
             assertThat(server.get(path).body()).doesNotContain("SECRET");
             assertThat(server.get(path, "role=clerk").body()).isEqualTo("SECRET");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/recent", "/rest/recent"})
+    void clock_moved_decides(String path) throws Exception {
+        try (RestServer server = start("allow")) {
+            String caller = "auth_time=" + server.clock().instant().getEpochSecond();
+            assertThat(server.get(path, caller).body()).isEqualTo("SECRET");
+            server.clock().advance(Duration.ofSeconds(300));
+            assertThat(server.get(path, caller).body()).isEqualTo("SECRET");
+            server.clock().advance(Duration.ofSeconds(1));
+            var late = server.get(path, caller);
+            assertThat(late.statusCode()).isEqualTo(401);
+            assertThat(late.headers().firstValue("WWW-Authenticate").orElse("")).contains("max_age=\"300\"");
         }
     }
 
@@ -179,6 +211,7 @@ class ServletGuardTest {
                             "/guarded/* GUARDED [role equals clerk]",
                             "/inheriting GUARDED [role equals clerk]",
                             "/permitted PERMITTED [nothing]",
+                            "/recent GUARDED [authentication within PT5M]",
                             "/silent DENIED [nobody]");
         }
     }

@@ -3,14 +3,17 @@ package io.sealgate.cdi.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.Sealgate;
 import io.sealgate.cdi.AuthorizationDeniedException;
 import io.sealgate.cdi.EndpointLog;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.Endpoint;
 import io.sealgate.servlet.DeploymentSteps;
 import io.sealgate.servlet.TestAuthentication;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.Anonymous;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.DispatcherType;
@@ -30,10 +33,9 @@ import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -55,13 +57,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HandshakeGuardTest {
     private static final String UNANNOTATED = "sealgate.endpoints.unannotated";
-    private static final List<String> REQUIRED =
-            List.of("mp.jwt.verify.publickey", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
 
     // Kept, or the level would be forgotten with the logger.
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
     private final Tomcat tomcat = new Tomcat();
+    private final SettableClock clock = new SettableClock(Instant.ofEpochSecond(1_000_000));
+    private final Sealgate sealgate = TestAuthentication.application(clock);
 
     @TempDir
     private Path application;
@@ -88,6 +90,13 @@ class HandshakeGuardTest {
         @OnMessage
         @RequiresClaim(name = "room", equals = "red")
         public void text(String message) {}
+    }
+
+    @ServerEndpoint(value = "/recent", configurator = SealgateConfigurator.class)
+    @RequiresClaim(name = "room", within = "PT5M")
+    static class Recent {
+        @OnOpen
+        public void open(Session session) {}
     }
 
     @ServerEndpoint("/rooms/lobby")
@@ -118,10 +127,13 @@ class HandshakeGuardTest {
     }
 
     /** As Sealgate's filter would: the header says who calls, with which claim. */
-    private static final Filter AUTHENTICATION = (request, response, chain) -> {
+    private final Filter authentication = (request, response, chain) -> {
         String room = ((HttpServletRequest) request).getHeader("Room");
+        Object claim = room != null && room.matches("\\d+") ? Long.valueOf(room) : room;
         TestAuthentication.leave(
-                (HttpServletRequest) request, room == null ? Anonymous.INSTANCE : TestCallers.with("room", room));
+                (HttpServletRequest) request,
+                claim == null ? Anonymous.INSTANCE : TestCallers.with("room", claim),
+                sealgate);
         try {
             chain.doFilter(request, response);
         } catch (AuthorizationDeniedException denied) {
@@ -129,9 +141,9 @@ class HandshakeGuardTest {
         }
     };
 
-    private static ServletContainerInitializer with(Class<?>... endpoints) {
+    private ServletContainerInitializer with(Class<?>... endpoints) {
         return (classes, context) -> {
-            context.addFilter("authentication", AUTHENTICATION)
+            context.addFilter("authentication", authentication)
                     .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
             EndpointLog.read(context, late -> WebSocketScan.install(Set.of(endpoints), late));
             context.addServlet("upgrading", new Upgrading()).addMapping("/*");
@@ -140,17 +152,7 @@ class HandshakeGuardTest {
 
     private Context start(String unannotated, ServletContainerInitializer initializer) throws Exception {
         TOMCAT_LOG.setLevel(Level.OFF);
-        System.setProperty(
-                REQUIRED.get(0),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KeyPairGenerator.getInstance("EC")
-                                        .generateKeyPair()
-                                        .getPublic()
-                                        .getEncoded())
-                        + "\n-----END PUBLIC KEY-----");
-        System.setProperty(REQUIRED.get(1), "https://idp.example");
-        System.setProperty(REQUIRED.get(2), "orders");
+        RequiredProperties.set();
         System.setProperty(UNANNOTATED, unannotated);
         tomcat.setBaseDir(application.toString());
         Connector connector = new Connector();
@@ -169,7 +171,7 @@ class HandshakeGuardTest {
     void stop() throws Exception {
         tomcat.stop();
         tomcat.destroy();
-        REQUIRED.forEach(System::clearProperty);
+        RequiredProperties.clear();
         System.clearProperty(UNANNOTATED);
     }
 
@@ -187,6 +189,14 @@ class HandshakeGuardTest {
             byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             return Integer.parseInt(new String(line, ISO_8859_1).substring("HTTP/1.1 ".length()));
         }
+    }
+
+    @Test
+    void handshake_clockMoved_decides() throws Exception {
+        start("allow", with(Recent.class));
+        assertThat(status("GET /recent", "1000000")).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(301));
+        assertThat(status("GET /recent", "1000000")).isEqualTo(403);
     }
 
     @ParameterizedTest
@@ -263,7 +273,7 @@ class HandshakeGuardTest {
     @Test
     void modifyHandshake_noGuard_refuses() throws Exception {
         start("allow", (classes, context) -> {
-            context.addFilter("authentication", AUTHENTICATION)
+            context.addFilter("authentication", authentication)
                     .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
             context.addServlet("upgrading", new Upgrading()).addMapping("/*");
         });

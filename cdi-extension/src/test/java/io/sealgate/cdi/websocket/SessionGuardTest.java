@@ -3,35 +3,42 @@ package io.sealgate.cdi.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.Sealgate;
 import io.sealgate.cdi.AuthorizationDeniedException;
 import io.sealgate.cdi.CallerContext;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestCallers;
 import io.sealgate.cdi.TestExtensions;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.servlet.ApplicationSealgate;
+import io.sealgate.testing.SettableClock;
 import io.sealgate.token.Authenticated;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.reflect.Proxy;
-import java.security.KeyPairGenerator;
+import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +48,37 @@ import org.junit.jupiter.api.Test;
 
 /** The callbacks of a connection, called as a container calls them, on objects that the configurator made. */
 class SessionGuardTest {
-    private static final List<String> REQUIRED =
-            List.of("mp.jwt.verify.publickey", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
     private static final String MODE = "sealgate.authorization.mode";
+
+    private static final Instant NOW = Instant.ofEpochSecond(1_000_000_000);
 
     private final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
     private ClassLoader before = Thread.currentThread().getContextClassLoader();
     private @Nullable WeldContainer container;
+
+    /** The application's, but that its clock can be moved. */
+    @Alternative
+    @Priority(1)
+    @ApplicationScoped
+    static class TimedSessions extends OpenSessions {
+        static final SettableClock CLOCK = new SettableClock(NOW);
+
+        TimedSessions() {
+            super(new Supplier<>() {
+                private final ClassLoader application = Thread.currentThread().getContextClassLoader();
+                private @Nullable Sealgate timed;
+
+                @Override
+                public synchronized Sealgate get() {
+                    if (timed == null) {
+                        timed = Sealgate.create(
+                                ApplicationSealgate.get(application).config(), CLOCK);
+                    }
+                    return timed;
+                }
+            });
+        }
+    }
 
     @ApplicationScoped
     static class Auditing {
@@ -86,6 +117,12 @@ class SessionGuardTest {
             return "moderated";
         }
 
+        @OnMessage
+        @RequiresClaim(name = "auth_time", within = "PT5M")
+        public String pong(PongMessage message) {
+            return "recent";
+        }
+
         @OnClose
         public void close() {
             log += "close ";
@@ -103,24 +140,15 @@ class SessionGuardTest {
 
     private void start(String mode) throws Exception {
         stop();
-        System.setProperty(
-                REQUIRED.get(0),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(KeyPairGenerator.getInstance("EC")
-                                        .generateKeyPair()
-                                        .getPublic()
-                                        .getEncoded())
-                        + "\n-----END PUBLIC KEY-----");
-        System.setProperty(REQUIRED.get(1), "https://idp.example");
-        System.setProperty(REQUIRED.get(2), "orders");
+        TimedSessions.CLOCK.set(NOW);
+        RequiredProperties.set();
         System.setProperty(MODE, mode);
         // Applications are told apart by their class loaders.
         Thread.currentThread().setContextClassLoader(new ClassLoader(SessionGuardTest.class.getClassLoader()) {});
         container = new Weld()
                 .disableDiscovery()
                 .addExtension(TestExtensions.withoutConfiguration())
-                .beanClasses(Room.class, Auditing.class)
+                .beanClasses(Room.class, Auditing.class, TimedSessions.class)
                 .initialize();
     }
 
@@ -131,7 +159,7 @@ class SessionGuardTest {
             container = null;
         }
         Thread.currentThread().setContextClassLoader(before);
-        REQUIRED.forEach(System::clearProperty);
+        RequiredProperties.clear();
         System.clearProperty(MODE);
     }
 
@@ -142,7 +170,7 @@ class SessionGuardTest {
     private static Authenticated caller(String room, long secondsLeft, Map<String, Object> more) {
         Map<String, Object> claims = new HashMap<>(more);
         claims.put("room", room);
-        claims.put("exp", Instant.now().getEpochSecond() + secondsLeft);
+        claims.put("exp", NOW.getEpochSecond() + secondsLeft);
         return TestCallers.of("alice", Set.of(), claims);
     }
 
@@ -227,9 +255,21 @@ class SessionGuardTest {
     @Test
     void connection_tokenExpires_isClosed() throws Exception {
         Room room = room();
-        room.open(session(caller("red", 2, Map.of())));
+        room.open(session(caller("red", 3600, Map.of())));
         assertThat(room.text("hello")).isEqualTo("alice true");
+        TimedSessions.CLOCK.advance(Duration.ofHours(1));
         assertThat(closedWith()).isEqualTo("1008 The token has expired");
+    }
+
+    @Test
+    void message_clockMoved_decides() throws Exception {
+        Room room = room();
+        room.open(session(caller("red", 3600, Map.of("auth_time", NOW.getEpochSecond()))));
+        PongMessage message = () -> ByteBuffer.allocate(0);
+        assertThat(room.pong(message)).isEqualTo("recent");
+        TimedSessions.CLOCK.advance(Duration.ofSeconds(301));
+        assertThat(room.pong(message)).isNull();
+        assertThat(closedWith()).startsWith("1008 ");
     }
 
     @Test

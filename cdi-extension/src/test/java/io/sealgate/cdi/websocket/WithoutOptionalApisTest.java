@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealgate.cdi.AuthorizationDeniedException;
+import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestExtensions;
 import io.sealgate.cdi.review.EndpointReview;
@@ -16,9 +17,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -63,8 +62,6 @@ class WithoutOptionalApisTest {
     public static final class Inside {
         // Kept, or the level would be forgotten with the logger.
         private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-        private static final List<String> REQUIRED =
-                List.of("mp.jwt.verify.publickey", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
 
         private Inside() {}
 
@@ -82,22 +79,12 @@ class WithoutOptionalApisTest {
         }
 
         public static String run() throws Exception {
-            System.setProperty(
-                    REQUIRED.get(0),
-                    "-----BEGIN PUBLIC KEY-----\n"
-                            + Base64.getMimeEncoder()
-                                    .encodeToString(KeyPairGenerator.getInstance("EC")
-                                            .generateKeyPair()
-                                            .getPublic()
-                                            .getEncoded())
-                            + "\n-----END PUBLIC KEY-----");
-            System.setProperty(REQUIRED.get(1), "https://idp.example");
-            System.setProperty(REQUIRED.get(2), "orders");
+            RequiredProperties.set();
             try {
                 return server() + " " + bean() + " "
                         + EndpointReview.of(List.of(Guarded.class)).map().endpoints();
             } finally {
-                REQUIRED.forEach(System::clearProperty);
+                RequiredProperties.clear();
             }
         }
 

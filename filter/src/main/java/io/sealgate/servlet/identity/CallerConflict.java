@@ -15,10 +15,10 @@ final class CallerConflict {
 
     static void refuse(HttpServletRequest request, HttpServletResponse response, TokenPrincipal principal, String realm)
             throws IOException {
-        Rejection rejection = new Rejection(
+        Rejection rejection = Rejection.of(
                 RejectionReason.MULTIPLE_TOKENS,
                 "one way of authentication, but the container had another caller (" + request.getAuthType()
-                        + "); remove the login-config, @LoginConfig or HttpAuthenticationMechanism from the application, or the token from"
+                        + "); remove the HttpAuthenticationMechanism from the application, or the token from"
                         + " the request",
                 principal.token().description());
         RefusalLog.refused(request, rejection);

@@ -71,7 +71,7 @@ public final class CallerIdentityInitializer implements ServletContainerInitiali
                         Level.INFO,
                         "The caller and roles of a token become the identity of Elytron in {0}",
                         name(context));
-                if (!OtherMechanisms.warnAboutLoginConfig(context) && resolves(JAKARTA_AUTHENTICATION)) {
+                if (resolves(JAKARTA_AUTHENTICATION)) {
                     context.addListener(new JakartaSecurityCheck());
                 }
             });

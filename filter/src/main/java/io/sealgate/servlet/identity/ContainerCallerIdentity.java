@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 final class ContainerCallerIdentity implements CallerIdentity {
     private static final Logger LOGGER = System.getLogger("io.sealgate");
-    private static final String JAKARTA_AUTHORIZATION = "jakarta.security.jacc.PolicyContext";
+    static final String JAKARTA_AUTHORIZATION = "jakarta.security.jacc.PolicyContext";
     private static final String CARRIER = "io.sealgate.identity.carrier";
 
     private final String realm;

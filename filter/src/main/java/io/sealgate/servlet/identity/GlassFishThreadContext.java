@@ -5,13 +5,15 @@ import jakarta.security.jacc.PolicyContextException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.security.Principal;
 import java.util.Optional;
+import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Payara and GlassFish attach to a thread for the time of a request: the caller, the policy context in which roles are looked up, and the request in
  * which Jakarta Security looks for the caller. They do so for a request's first dispatch alone, so asynchronous ones, error pages and tasks of an
- * asynchronous context see nobody.
+ * asynchronous context see nobody. Managed tasks see the caller, but neither the policy context ({@link PolicyContextOfTasks}) nor the request.
  *
  * <p>By reflection on classes of the server that applications see. Jakarta Concurrency would carry the caller too, but not the request, and it cannot keep the
  * caller from threads that are made on his behalf.
@@ -19,18 +21,24 @@ import org.jspecify.annotations.Nullable;
  * <p>To be loaded only where Jakarta Authorization resolves. Thread-safe.
  */
 final class GlassFishThreadContext {
-    private static final String SECURITY_CONTEXT = "com.sun.enterprise.security.SecurityContext";
+    static final String SECURITY_CONTEXT = "com.sun.enterprise.security.SecurityContext";
     private static final String POLICY_HANDLER = "com.sun.enterprise.security.jacc.context.PolicyContextHandlerImpl";
     private static final String REQUEST_KEY = "jakarta.servlet.http.HttpServletRequest";
+    private static final boolean JAKARTA_SECURITY =
+            CallerIdentityInitializer.resolves("jakarta.security.enterprise.CallerPrincipal");
 
     private final Method getCaller;
     private final Method setCaller;
+    private final Method principalOfCaller;
+    private final Method subjectOfCaller;
     private final @Nullable RequestOfPolicyContext requestOfPolicyContext;
 
     private GlassFishThreadContext() throws ReflectiveOperationException {
         Class<?> securityContext = Class.forName(SECURITY_CONTEXT, true, GlassFishThreadContext.class.getClassLoader());
         getCaller = securityContext.getMethod("getCurrent");
         setCaller = securityContext.getMethod("setCurrent", securityContext);
+        principalOfCaller = securityContext.getMethod("getCallerPrincipal");
+        subjectOfCaller = securityContext.getMethod("getSubject");
         requestOfPolicyContext = RequestOfPolicyContext.find();
     }
 
@@ -50,7 +58,21 @@ final class GlassFishThreadContext {
      */
     Carrier capture(HttpServletRequest request) {
         Attached captured = new Attached(call(getCaller, null), PolicyContext.getContextID(), request);
+        if (JAKARTA_SECURITY) {
+            nameToJakartaSecurity(captured.caller(), request.getUserPrincipal());
+        }
         return new Carrier(task -> run(task, captured), this::runAsNobody);
+    }
+
+    /** The container has made the subject for this request, unless it stands for somebody else, who may be everybody. */
+    private void nameToJakartaSecurity(@Nullable Object attached, @Nullable Principal caller) {
+        if (attached != null
+                && caller != null
+                && call(principalOfCaller, attached) instanceof Principal known
+                && known.getName().equals(caller.getName())
+                && call(subjectOfCaller, attached) instanceof Subject subject) {
+            JakartaSecurityCaller.addTo(subject, caller);
+        }
     }
 
     private void run(Runnable task, Attached captured) {
@@ -101,7 +123,7 @@ final class GlassFishThreadContext {
         }
     }
 
-    /** Those of Jakarta EE 11 have another, which applications do not see. */
+    /** Those of Jakarta EE 11 have no such handler, and no other way to name the request of a thread. */
     private record RequestOfPolicyContext(Method handler, Method handlerData, Method setRequest) {
         static @Nullable RequestOfPolicyContext find() throws ReflectiveOperationException {
             Class<?> policyHandler;

@@ -13,7 +13,7 @@ final class JakartaSecurityCheck implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         AuthConfigFactory factory = ServerAuthRegistration.factory();
         if (factory != null && ServerAuthRegistration.isTaken(factory, event.getServletContext())) {
-            OtherMechanisms.warnAboutJakartaSecurity(event.getServletContext(), "");
+            OtherMechanisms.warn(event.getServletContext(), "");
         }
     }
 }

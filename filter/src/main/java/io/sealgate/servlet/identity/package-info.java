@@ -5,7 +5,7 @@
  * io.sealgate.servlet.identity.ContainerCallerIdentity}, Payara and others).
  *
  * <p>May import {@code io.sealgate}, {@code io.sealgate.token}, {@code io.sealgate.servlet} and {@code jakarta.servlet}. What not every container has
- * (Elytron, Undertow, Jakarta Authentication, Authorization and Annotations) is imported only by classes that are loaded where it
+ * (Elytron, Jakarta Authentication, Authorization and Annotations) is imported only by classes that are loaded where it
  * resolves; they say so. Not API.
  */
 @NullMarked

@@ -2,11 +2,13 @@ package io.sealgate.benchmarks;
 
 import io.sealgate.claims.AnyOfRequirement;
 import io.sealgate.claims.AuthorizationDecision;
+import io.sealgate.claims.Call;
 import io.sealgate.claims.ClaimAuthorizer;
 import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.claims.RoleRequirement;
 import io.sealgate.token.AuthenticationResult;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,9 @@ public class AuthorizeBenchmark {
             List.of(SCOPE.get(0), GROUPS.get(0), NESTED.get(0), EQUAL.get(0));
     private static final List<AnyOfRequirement> ANY_OF =
             List.of(AnyOfRequirement.of(new RoleRequirement("admin"), EQUAL.get(0)));
+    private static final List<ClaimRequirement> WITHIN =
+            List.of(new ClaimRequirement("iat", Match.WITHIN, List.of("P1D")));
+    private static final Call NOW = Call.at(Clock.systemUTC());
     private static final Set<String> ROLE = Set.of("auditors");
 
     private final AuthenticationResult caller;
@@ -57,32 +62,37 @@ public class AuthorizeBenchmark {
 
     @Benchmark
     public AuthorizationDecision scope() {
-        return ClaimAuthorizer.requireAll(caller, SCOPE);
+        return ClaimAuthorizer.requireAll(caller, SCOPE, NOW);
     }
 
     @Benchmark
     public AuthorizationDecision groups() {
-        return ClaimAuthorizer.requireAll(caller, GROUPS);
+        return ClaimAuthorizer.requireAll(caller, GROUPS, NOW);
     }
 
     @Benchmark
     public AuthorizationDecision nestedRoles() {
-        return ClaimAuthorizer.requireAll(caller, NESTED);
+        return ClaimAuthorizer.requireAll(caller, NESTED, NOW);
     }
 
     @Benchmark
     public AuthorizationDecision equal() {
-        return ClaimAuthorizer.requireAll(caller, EQUAL);
+        return ClaimAuthorizer.requireAll(caller, EQUAL, NOW);
     }
 
     @Benchmark
     public AuthorizationDecision four() {
-        return ClaimAuthorizer.requireAll(caller, FOUR);
+        return ClaimAuthorizer.requireAll(caller, FOUR, NOW);
     }
 
     @Benchmark
     public AuthorizationDecision group() {
-        return ClaimAuthorizer.requireAll(caller, ANY_OF);
+        return ClaimAuthorizer.requireAll(caller, ANY_OF, NOW);
+    }
+
+    @Benchmark
+    public AuthorizationDecision within() {
+        return ClaimAuthorizer.requireAll(caller, WITHIN, NOW);
     }
 
     @Benchmark

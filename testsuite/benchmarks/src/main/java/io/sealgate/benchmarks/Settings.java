@@ -46,8 +46,9 @@ record Settings(boolean quick, String provider) {
         return options;
     }
 
+    /** Ten seconds of warm-up at most: an operation of two milliseconds is not compiled before it ran thousands of times. */
     PairedRunner runner() {
-        return quick ? new PairedRunner(11, 5_000_000, 60) : new PairedRunner(61, 5_000_000, 240);
+        return quick ? new PairedRunner(11, 5_000_000, 60) : new PairedRunner(61, 5_000_000, 2000);
     }
 
     /** What the limit computes with; null: what the JDK chooses. */

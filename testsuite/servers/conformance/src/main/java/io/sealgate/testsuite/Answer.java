@@ -99,4 +99,10 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
     void givesNothingAway() {
         assertThat(body).doesNotContain("SECRET").doesNotContainPattern(INTERNALS);
     }
+
+    /** Neither the body nor a header repeats this part of the request. */
+    void saysNothingOf(String secret) {
+        assertThat(body).doesNotContain(secret);
+        assertThat(headers.values().toString()).doesNotContain(secret);
+    }
 }

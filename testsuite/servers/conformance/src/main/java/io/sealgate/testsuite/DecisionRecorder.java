@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -24,12 +25,17 @@ final class DecisionRecorder implements BeforeEachCallback, AfterEachCallback {
     /** How servers turn requests away that never get to the application; 0 is a closed connection. Which of them one takes is its own affair. */
     private static final Set<Integer> TURNED_AWAY = Set.of(0, 400, 404, 413, 414, 431);
 
-    private static final ThreadLocal<@Nullable Set<String>> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Recording> CURRENT = new ThreadLocal<>();
 
     /**
      * Adds what an answer says of the decision, once for each test case: status and challenge, and whether it let the caller in.
      */
     static void record(Answer answer) {
+        Recording recording = CURRENT.get();
+        if (recording != null && recording.whoeverRefuses && isRefusal(answer)) {
+            note("refused");
+            return;
+        }
         List<String> challenges = answer.header("WWW-Authenticate");
         if (challenges.isEmpty() && TURNED_AWAY.contains(answer.status())) {
             note("turned away");
@@ -43,11 +49,38 @@ final class DecisionRecorder implements BeforeEachCallback, AfterEachCallback {
         note(decision.toString());
     }
 
+    private static boolean isRefusal(Answer answer) {
+        return (answer.status() == 0 || answer.status() >= 400)
+                && !answer.body().contains("SECRET");
+    }
+
     /** Adds something that is decided and that statuses do not show. */
     static void note(String decision) {
-        Set<String> decisions = CURRENT.get();
-        if (decisions != null) {
-            decisions.add(printable(decision));
+        Recording recording = CURRENT.get();
+        if (recording != null) {
+            recording.decisions.add(printable(decision));
+        }
+    }
+
+    /**
+     * For the rest of the test, that a request is refused counts, not by whom: of such requests some servers pass on to applications what others answer, or do not deploy the application. What is
+     * not refused is recorded as in any test.
+     */
+    static void whoeverRefuses() {
+        Recording recording = CURRENT.get();
+        if (recording != null) {
+            recording.whoeverRefuses = true;
+        }
+    }
+
+    /** Makes a request whose answer is not recorded, as it depends on what the server makes of the application. */
+    static Answer withoutRecord(Supplier<Answer> request) {
+        Recording recording = CURRENT.get();
+        CURRENT.remove();
+        try {
+            return request.get();
+        } finally {
+            CURRENT.set(recording);
         }
     }
 
@@ -58,20 +91,20 @@ final class DecisionRecorder implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        CURRENT.set(new LinkedHashSet<>());
+        CURRENT.set(new Recording());
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        Set<String> decisions = CURRENT.get();
+        Recording recording = CURRENT.get();
         CURRENT.remove();
         String file = System.getProperty("testsuite.decisions");
-        if (file == null || decisions == null || decisions.isEmpty()) {
+        if (file == null || recording == null || recording.decisions.isEmpty()) {
             return;
         }
         String test = context.getRequiredTestClass().getSimpleName() + "."
                 + context.getRequiredTestMethod().getName();
-        String line = test + "\t" + caseOf(context) + "\t" + String.join(" | ", decisions) + "\n";
+        String line = test + "\t" + caseOf(context) + "\t" + String.join(" | ", recording.decisions) + "\n";
         Files.write(Path.of(file), List.of(line.stripTrailing()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
@@ -97,5 +130,10 @@ final class DecisionRecorder implements BeforeEachCallback, AfterEachCallback {
             }
         }
         return out.toString();
+    }
+
+    private static final class Recording {
+        private final Set<String> decisions = new LinkedHashSet<>();
+        private boolean whoeverRefuses;
     }
 }

@@ -401,6 +401,7 @@ class EndpointConformanceIT {
     @Test
     @Order(2)
     void request_whatTheRestRuntimeAdds_isRefusedLikeEverythingWithoutARule() {
+        DecisionRecorder.whoeverRefuses();
         // 404 where it adds nothing
         get("/api/application.wadl").isRefusedWith(401, 404);
         get("/api/application.wadl", bearer(admin())).isRefusedWith(403, 404);

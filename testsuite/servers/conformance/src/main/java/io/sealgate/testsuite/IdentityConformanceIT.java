@@ -34,11 +34,6 @@ class IdentityConformanceIT {
     private static final TestHttpClient CLIENT = new TestHttpClient();
     private static final List<String> ROLES = List.of("user", "programmatic");
 
-    /** On their threads there is no request on Payara, and Jakarta Security then sees nobody; nothing but that may stand there instead of the caller. */
-    private static final List<String> MANAGED_THREADS = List.of("executor", "stage");
-
-    private static final List<String> SYNCHRONOUS = List.of("sync", "session", "forward", "include");
-
     @Deployment(testable = false)
     static WebArchive application() {
         return TestArchives.withArtifacts(
@@ -70,13 +65,7 @@ class IdentityConformanceIT {
 
     private static void assertThreadSeesAlice(Map<String, Object> views, String way) {
         assertIsAliceWithDeclaredRoles(views.get("ejb"));
-        boolean mayBeNobody = MANAGED_THREADS.contains(way)
-                || (!SYNCHRONOUS.contains(way) && !ServerUnderTest.hasJakartaSecurityOnAllThreads());
-        if (mayBeNobody) {
-            assertThat(callerOf(views.get("securityContext"))).as(way).isIn("alice", null);
-        } else {
-            assertIsAliceWithDeclaredRoles(views.get("securityContext"));
-        }
+        assertIsAliceWithDeclaredRoles(views.get("securityContext"));
         assertIsAlice(views.get("injected"), List.of());
         assertThat(views).as(way).containsEntry("ejbUser", "entered").containsEntry("ejbAdmin", "denied");
     }
@@ -164,6 +153,9 @@ class IdentityConformanceIT {
         Map<String, Object> views = views(get("/identity/logout", alice()));
 
         assertIsNobody(views.get("request"));
+        assertIsNobody(views.get("ejb"));
+        assertThat(callerOf(views.get("securityContext"))).isNull();
+        assertThat(views).containsEntry("ejbUser", "denied").containsEntry("ejbAdmin", "denied");
     }
 
     @Test

@@ -10,9 +10,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An application that has the server read tokens, too, is not deployed. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 class MicroProfileJwtIT {
 
@@ -32,5 +34,6 @@ class MicroProfileJwtIT {
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
         assertThatThrownBy(() -> deployer.deploy("both")).isInstanceOf(Exception.class);
         log.await("SG-225");
+        DecisionRecorder.note("not deployed");
     }
 }

@@ -14,12 +14,14 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenAPI document that the server makes of an application shows what endpoints ask, without a word of the application. */
 @ArquillianTest
+@ExtendWith(DecisionRecorder.class)
 @RunAsClient
 class OpenApiConformanceIT {
     private static final TestHttpClient CLIENT = new TestHttpClient();
@@ -72,6 +74,7 @@ class OpenApiConformanceIT {
             throws JoseException {
         Map<String, Object> document = document();
         Map<String, Object> operation = operation(document, method, path);
+        DecisionRecorder.note("asks " + operation.get("x-required-claims"));
 
         assertThat(operation).containsEntry("x-required-claims", List.of(claims.split("\\| ")));
         assertThat(object(operation.get("responses"))).containsKeys("401", "403");
@@ -91,6 +94,7 @@ class OpenApiConformanceIT {
     @ValueSource(strings = {"/api/shop/map", "/api/shop/silent", "/api/shop/tried"})
     void operation_public_showsNone(String path) throws JoseException {
         Map<String, Object> operation = operation(document(), "get", path);
+        DecisionRecorder.note("asks " + operation.get("x-required-claims"));
 
         assertThat(operation).doesNotContainKeys("security", "x-required-claims");
         assertThat(object(operation.get("responses"))).doesNotContainKeys("401", "403");

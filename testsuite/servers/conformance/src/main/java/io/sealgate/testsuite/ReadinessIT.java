@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class ReadinessIT {
     private static final TestHttpClient CLIENT = new TestHttpClient();
-    private static final String READINESS = "/health/ready";
     private static final String CHECK = "sealgate-keys";
     private static final int PORT = freePort();
 
@@ -50,7 +49,7 @@ class ReadinessIT {
     }
 
     private static Answer readiness() {
-        return CLIENT.get(ServerUnderTest.http(READINESS));
+        return CLIENT.get(ServerUnderTest.readiness());
     }
 
     private static int statusWithToken() {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  *   <li>{@code testsuite.http.port} and {@code testsuite.https.port};
  *   <li>{@code testsuite.log}: the file it logs to;
  *   <li>{@code testsuite.library}: a directory with the library, in {@code artifacts} and in {@code dropin};
+ *   <li>{@code testsuite.orders}: the directory of the example {@code orders}, which has been built;
+ *   <li>{@code testsuite.microprofile}: {@code true} where the configuration is one with MicroProfile, and not the default;
+ *   <li>{@code server.admin.port}: where it has one;
  *   <li>{@code testsuite.webapp.libraries}: on a bare servlet container, the directory of JARs that an
  *       application brings in {@code WEB-INF/lib} to have CDI, Jakarta REST and MicroProfile Config; else empty.
  * </ul>
@@ -69,25 +72,16 @@ final class ServerUnderTest {
         return webappLibraries().isEmpty();
     }
 
-    /**
-     * Whether CDI's request scope is there after an asynchronous dispatch. Where it is not (Payara, GlassFish), beans that need it fail, and guards that ask it for the
-     * caller refuse.
-     */
-    public static boolean hasRequestScopeAfterAsyncDispatch() {
-        return !name().startsWith("payara") && !name().equals("glassfish");
-    }
-
-    /**
-     * Whether Jakarta Security sees the caller on other threads than that of the request's first dispatch. Where it does not (Payara 7, GlassFish 8), it sees
-     * nobody.
-     */
-    static boolean hasJakartaSecurityOnAllThreads() {
-        return !name().equals("payara7") && !name().equals("glassfish");
-    }
-
     /** Whether the server makes documents of MicroProfile OpenAPI, as it is configured in this run. */
     static boolean makesOpenApi() {
-        return name().startsWith("payara") || name().equals("liberty") || Boolean.getBoolean("testsuite.openapi");
+        return name().startsWith("payara") || name().equals("liberty") || Boolean.getBoolean("testsuite.microprofile");
+    }
+
+    /** Where the server says whether its applications are ready, if it has MicroProfile Health: WildFly to administrators only. */
+    static URI readiness() {
+        return name().equals("wildfly")
+                ? URI.create("http://127.0.0.1:" + property("server.admin.port") + "/health/ready")
+                : http("/health/ready");
     }
 
     /** Whether the server has MicroProfile JWT, as it is configured in this run. */
@@ -98,6 +92,11 @@ final class ServerUnderTest {
     /** Whether a WebSocket endpoint may be a bean whose methods are intercepted (not on Jetty). */
     static boolean takesInterceptedWebSockets() {
         return !name().equals("jetty");
+    }
+
+    /** Whether the server's own answer to a header line that it takes for malformed repeats the line. */
+    static boolean repeatsHeaderLines() {
+        return name().startsWith("tomcat");
     }
 
     /** The JARs that the application has to bring along here. */

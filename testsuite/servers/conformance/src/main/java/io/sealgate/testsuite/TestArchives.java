@@ -49,6 +49,12 @@ final class TestArchives {
         archive.addAsWebInfResource(new ClassLoaderAsset(file), "classes/" + file);
     }
 
+    /** Takes another web.xml. Deleted first, as the exported directory would have the first one otherwise, whereas the exported WAR has the last. */
+    static WebArchive replaceWebXml(WebArchive archive, String webXml) {
+        archive.delete("WEB-INF/web.xml");
+        return archive.setWebXML(new StringAsset(webXml));
+    }
+
     private static WebArchive with(List<Path> library, String contextPath, String classesOf, String configuration) {
         return with(library, contextPath, configuration).addPackage(classesOf);
     }

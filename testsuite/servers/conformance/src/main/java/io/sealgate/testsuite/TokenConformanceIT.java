@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RunAsClient
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TokenConformanceIT extends TokenConformance {
+    /** The shortest limit of all servers for a line of a request's header; longer ones are not for Sealgate to refuse everywhere. */
+    private static final int LONGEST_LINE_EVERYWHERE = 8_192;
+
     // What passes
 
     @ParameterizedTest
@@ -164,7 +167,7 @@ class TokenConformanceIT extends TokenConformance {
                 "Bearer =",
                 "Bearer a=b",
                 "Bearer,a.b.c",
-                "Bearer a\u00e9.b.c"
+                "Bearer \t"
             })
     void authorization_malformed_isRefused(String credentials) {
         Answer answer = raw(ORDERS, "Authorization: " + credentials);
@@ -172,18 +175,27 @@ class TokenConformanceIT extends TokenConformance {
         answer.givesNothingAway();
     }
 
+    /** Some servers answer these themselves, others pass them on. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Bearer \t",
                 "Bearer a\0b.c.d",
                 "Bearer a.b.c\r\n d",
                 "Bearer a\u0001.b.c",
                 "Bearer \u00ff\u00fe",
-                "Bearer a.b.c\u007f"
+                "Bearer a.b.c\u007f",
+                "Bearer a\u00e9.b.c"
             })
-    void authorization_withControlCharacters_isRefused(String credentials) {
-        raw(ORDERS, "Authorization: " + credentials).isRefusedWith(400, 401);
+    void authorization_withCharactersOfNoToken_isRefused(String credentials) {
+        DecisionRecorder.whoeverRefuses();
+        Answer answer = raw(ORDERS, "Authorization: " + credentials);
+        answer.isRefusedWith(400, 401);
+        // Tomcat's own page repeats the line to whom it came from.
+        if (!ServerUnderTest.repeatsHeaderLines()
+                || !answer.header("WWW-Authenticate").isEmpty()) {
+            answer.saysNothingOf(credentials.replaceFirst("Bearer ", ""));
+            answer.saysNothingOf("b.c");
+        }
     }
 
     @ParameterizedTest
@@ -221,9 +233,13 @@ class TokenConformanceIT extends TokenConformance {
     @ParameterizedTest
     @ValueSource(ints = {5_000, 20_000, 70_000, 1_000_000})
     void token_tooLong_isRefused(int length) {
+        if (length > LONGEST_LINE_EVERYWHERE) {
+            DecisionRecorder.whoeverRefuses();
+        }
         Answer answer = raw(ORDERS, "Authorization: Bearer " + "a".repeat(length));
         // 0: some servers close the connection on a header that they do not care to read.
         answer.isRefusedWith(0, 400, 401, 413, 414, 431);
+        answer.saysNothingOf("a".repeat(100));
     }
 
     @ParameterizedTest

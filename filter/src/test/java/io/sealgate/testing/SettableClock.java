@@ -1,20 +1,25 @@
-package io.sealgate;
+package io.sealgate.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Shows the time that it was set to. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private volatile Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = now;
     }
 
-    void set(Instant moment) {
+    public void set(Instant moment) {
         now = moment;
+    }
+
+    public void advance(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
