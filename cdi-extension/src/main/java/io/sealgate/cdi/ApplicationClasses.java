@@ -1,14 +1,20 @@
 package io.sealgate.cdi;
 
 import jakarta.servlet.ServletContext;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Enumeration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +28,7 @@ public final class ApplicationClasses {
     private static final String LIBRARIES = "/WEB-INF/lib/";
     private static final String CLASS = ".class";
 
-    /** What is looked for, as class files spell it: all of these begin alike. */
+    /** What is looked for, as class files spell it. */
     public enum Mark {
         REST_PATH("Ljakarta/ws/rs/Path;"),
         REST_APPLICATION_PATH("Ljakarta/ws/rs/ApplicationPath;"),
@@ -36,10 +42,45 @@ public final class ApplicationClasses {
         }
     }
 
-    private static final String BEGINNING = "jakarta/w";
+    /** In libraries, these hold no endpoints of an application, but many classes. */
+    private static final String[] WITHOUT_ENDPOINTS = {
+        "META-INF/",
+        "ch/qos/logback/",
+        "com/fasterxml/jackson/",
+        "com/google/common/",
+        "com/nimbusds/",
+        "io/sealgate/",
+        "io/smallrye/",
+        "jakarta/",
+        "javax/",
+        "org/apache/commons/",
+        "org/apache/logging/",
+        "org/bouncycastle/",
+        "org/glassfish/jersey/",
+        "org/hibernate/",
+        "org/jboss/logging/",
+        "org/jboss/resteasy/",
+        "org/jboss/weld/",
+        "org/jose4j/",
+        "org/slf4j/",
+        "org/springframework/"
+    };
+
+    private static final Mark[] MARKS = Mark.values();
+    private static final byte[][] TEXTS = new byte[MARKS.length][];
+
+    static {
+        for (int mark = 0; mark < TEXTS.length; mark++) {
+            TEXTS[mark] = MARKS[mark].text.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static final int UTF8 = 1;
+    private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
 
     private final ServletContext context;
-    private final Map<Mark, Set<String>> found = new LinkedHashMap<>();
+    private final Map<Mark, Set<String>> found = new EnumMap<>(Mark.class);
+    private byte[] buffer = new byte[16_384];
 
     private ApplicationClasses(ServletContext context) {
         this.context = context;
@@ -55,6 +96,7 @@ public final class ApplicationClasses {
         if (!(context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses)) {
             ApplicationClasses all = new ApplicationClasses(context);
             all.read();
+            all.buffer = new byte[0];
             context.setAttribute(ATTRIBUTE, all);
         }
         Set<Class<?>> classes = new HashSet<>();
@@ -111,48 +153,100 @@ public final class ApplicationClasses {
     }
 
     private void addLibrary(String path) throws IOException {
+        String file = context.getRealPath(path);
+        if (file != null && new File(file).isFile()) {
+            // What is skipped need not be inflated.
+            try (ZipFile jar = new ZipFile(file)) {
+                Enumeration<? extends ZipEntry> entries = jar.entries();
+                while (entries.hasMoreElements()) {
+                    ZipEntry entry = entries.nextElement();
+                    if (mayHoldEndpoint(entry.getName())) {
+                        try (InputStream in = jar.getInputStream(entry)) {
+                            addMarked(in, entry.getName());
+                        }
+                    }
+                }
+            }
+            return;
+        }
         try (InputStream in = context.getResourceAsStream(path)) {
             if (in == null) {
                 return;
             }
             ZipInputStream jar = new ZipInputStream(in);
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                String name = entry.getName();
-                if (name.endsWith(CLASS) && !name.startsWith("META-INF/")) {
-                    addMarked(jar, name);
+                if (mayHoldEndpoint(entry.getName())) {
+                    addMarked(jar, entry.getName());
                 }
             }
         }
+    }
+
+    private static boolean mayHoldEndpoint(String file) {
+        if (!file.endsWith(CLASS)) {
+            return false;
+        }
+        for (String others : WITHOUT_ENDPOINTS) {
+            if (file.startsWith(others)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void addMarked(@Nullable InputStream in, String file) throws IOException {
         if (in == null) {
             return;
         }
-        byte[] bytes = in.readAllBytes();
-        for (int at = 0; at < bytes.length; at++) {
-            if (!isAt(BEGINNING, bytes, at)) {
-                continue;
+        int length = 0;
+        for (int read = in.readNBytes(buffer, 0, buffer.length); read > 0; ) {
+            length += read;
+            if (length < buffer.length) {
+                break;
             }
-            for (Mark mark : Mark.values()) {
-                if (isAt(mark.text, bytes, mark.text.startsWith("L") ? at - 1 : at)) {
-                    found.computeIfAbsent(mark, each -> new HashSet<>())
-                            .add(file.substring(0, file.length() - CLASS.length())
-                                    .replace('/', '.'));
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            read = in.readNBytes(buffer, length, buffer.length - length);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
+        if (length < 10 || bytes.getInt(0) != CLASS_FILE_MAGIC) {
+            return;
+        }
+        try {
+            addMarked(bytes, file);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException unknown) {
+            // A kind of constant that a later Java has: whoever asks looks at the class itself.
+            for (Mark mark : MARKS) {
+                add(mark, file);
+            }
+        }
+    }
+
+    /** Goes from constant to constant: all that is looked for is one by itself (JVMS section 4.4). */
+    private void addMarked(ByteBuffer bytes, String file) {
+        int count = bytes.getShort(8) & 0xFFFF;
+        int at = 10;
+        for (int i = 1; i < count; i++) {
+            int tag = bytes.get(at);
+            if (tag == UTF8) {
+                int length = bytes.getShort(at + 1) & 0xFFFF;
+                for (int mark = 0; mark < TEXTS.length; mark++) {
+                    if (TEXTS[mark].length == length
+                            && Arrays.equals(TEXTS[mark], 0, length, buffer, at + 3, at + 3 + length)) {
+                        add(MARKS[mark], file);
+                    }
+                }
+                at += 3 + length;
+            } else {
+                at += 1 + ClassFile.sizeOfOther(tag);
+                if (ClassFile.takesTwo(tag)) {
+                    i++;
                 }
             }
         }
     }
 
-    private static boolean isAt(String text, byte[] bytes, int at) {
-        if (at < 0 || at + text.length() > bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[at + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private void add(Mark mark, String file) {
+        found.computeIfAbsent(mark, each -> new HashSet<>())
+                .add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
     }
 }

@@ -65,17 +65,17 @@ final class ClassFile {
         for (int i = 1; i < constants.length; i++) {
             constants[i] = at + 1;
             int tag = u1(at);
-            if (tag == LONG || tag == DOUBLE) {
+            if (takesTwo(tag)) {
                 i++;
             }
-            at += 1 + size(tag, at + 1);
+            at += tag == UTF8 ? 3 + u2(at + 1) : 1 + sizeOfOther(tag);
         }
         afterConstants = at;
     }
 
-    private int size(int tag, int at) {
+    /** The bytes of a constant without its tag; of all kinds but texts, whose length is their beginning. */
+    static int sizeOfOther(int tag) {
         return switch (tag) {
-            case UTF8 -> 2 + u2(at);
             case INTEGER, FLOAT, FIELD_REF, METHOD_REF, INTERFACE_METHOD_REF, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC ->
                 4;
             case LONG, DOUBLE -> 8;
@@ -83,6 +83,11 @@ final class ClassFile {
             case METHOD_HANDLE -> 3;
             default -> throw new IllegalArgumentException("a constant of an unknown kind: " + tag);
         };
+    }
+
+    /** Whether a constant takes two numbers. */
+    static boolean takesTwo(int tag) {
+        return tag == LONG || tag == DOUBLE;
     }
 
     int u1(int at) {

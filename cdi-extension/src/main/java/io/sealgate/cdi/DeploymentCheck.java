@@ -130,10 +130,17 @@ final class DeploymentCheck {
             problems.add(beanClass.getName() + " has " + RequirementAnnotations.nameOn(any.get())
                     + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
-        if (annotations(beanClass).isEmpty()) {
-            problems.addAll(SelfCalls.problems(beanClass));
-        }
+        problems.addAll(selfCalls(beanClass));
         return problems;
+    }
+
+    /** The calls of guarded methods that a class makes on its own object. None where an annotation is not valid, which {@link #annotations} finds. */
+    static List<String> selfCalls(Class<?> type) {
+        try {
+            return SelfCalls.problems(type);
+        } catch (IllegalArgumentException notValid) {
+            return List.of();
+        }
     }
 
     /** The declaration of a method, be it in an interface, that asks something. */

@@ -99,11 +99,8 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
     public static void checkResources(Set<Class<?>> classes) {
         Set<String> problems = new TreeSet<>();
         for (Class<?> type : classes) {
-            // An annotation that is not valid fails the deployment elsewhere.
-            if (!type.isInterface()
-                    && RequirementReader.asksAnything(type)
-                    && DeploymentCheck.annotations(type).isEmpty()) {
-                problems.addAll(SelfCalls.problems(type));
+            if (!type.isInterface() && RequirementReader.asksAnything(type)) {
+                problems.addAll(DeploymentCheck.selfCalls(type));
             }
         }
         if (!problems.isEmpty()) {

@@ -80,7 +80,9 @@ final class SelfCalls {
     private SelfCalls(Class<?> type) {
         this.type = type;
         this.ofClass = reader.readClass(type);
-        Lineage.of(type).types().forEach(each -> types.put(internalName(each), each));
+        for (Class<?> each : Lineage.of(type).types()) {
+            types.put(internalName(each), each);
+        }
     }
 
     /**
@@ -111,7 +113,11 @@ final class SelfCalls {
 
     private List<String> find() {
         List<ClassFile> files = read();
-        if (files.stream().noneMatch(this::mentionsGuarded)) {
+        boolean mentioned = false;
+        for (ClassFile file : files) {
+            mentioned |= mentionsGuarded(file);
+        }
+        if (!mentioned) {
             return List.of();
         }
         files.forEach(this::addCallers);

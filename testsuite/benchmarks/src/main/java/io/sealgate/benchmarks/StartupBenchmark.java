@@ -2,29 +2,40 @@ package io.sealgate.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sealgate.cdi.ApplicationClasses;
+import io.sealgate.cdi.ApplicationClasses.Mark;
 import io.sealgate.cdi.RequirementReader;
+import io.sealgate.cdi.RequiresClaimScan;
 import io.sealgate.cdi.rest.RestEndpoints;
 import io.sealgate.endpoints.EndpointMap;
+import jakarta.servlet.ServletContext;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * How much longer an application with 1,000 endpoints takes to start: finding the endpoints, reading what each asks as the CDI extension does, and making the map. Elapsed time and, as other
+ * How much longer an application with 1,000 endpoints takes to start: finding classes in its WAR, with all libraries of the benchmarks in WEB-INF/lib, finding the endpoints, reading what each asks as the CDI extension does, looking for calls that pass no guard, and making the map. Elapsed time and, as other
  * processes disturb that, CPU time of the one thread, in a JVM that has run none of our code, as at a start. The classes are loaded and their annotations read before, as CDI and REST runtimes do
  * that anyway; what they do beyond that is not measured.
  */
@@ -44,18 +55,27 @@ public final class StartupBenchmark {
             return;
         }
         Path directory = Files.createTempDirectory("startup");
-        compile(directory);
+        compile(directory.resolve("WEB-INF/classes"));
+        long bytes = copyLibraries(directory.resolve("WEB-INF/lib"));
         List<Long> elapsed = new ArrayList<>();
         List<Long> busy = new ArrayList<>();
+        List<Long> finding = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             String[] micros = inNewJvm(directory).split(" ", -1);
             elapsed.add(Long.parseLong(micros[0]));
             busy.add(Long.parseLong(micros[1]));
+            finding.add(Long.parseLong(micros[2]));
         }
         out.println(Machine.describe() + "; load " + Machine.load());
-        out.printf(Locale.ROOT, "Start-up for %d endpoints; target %d ms%n", CLASSES * METHODS, TARGET_MILLIS);
+        out.printf(
+                Locale.ROOT,
+                "Start-up for %d endpoints and %.1f MB of libraries; target %d ms%n",
+                CLASSES * METHODS,
+                bytes / 1e6,
+                TARGET_MILLIS);
         print("elapsed", elapsed, out);
         print("CPU", busy, out);
+        print("of that, finding classes", finding, out);
     }
 
     private static void print(String what, List<Long> micros, PrintStream out) {
@@ -69,7 +89,48 @@ public final class StartupBenchmark {
                 micros.get(STARTS - 1) / 1e3);
     }
 
+    private static long copyLibraries(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        long bytes = 0;
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path jar = Path.of(entry);
+            if (entry.endsWith(".jar") && Files.isRegularFile(jar)) {
+                Files.copy(jar, directory.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                bytes += Files.size(jar);
+            }
+        }
+        return bytes;
+    }
+
+    /** As far as classes are looked for in it. */
+    private static ServletContext context(Path war, ClassLoader loader) {
+        Map<String, Object> attributes = new HashMap<>();
+        return (ServletContext) Proxy.newProxyInstance(
+                StartupBenchmark.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, in) -> switch (method.getName()) {
+                    case "getAttribute" -> attributes.get(in[0]);
+                    case "setAttribute" -> attributes.put((String) in[0], in[1]);
+                    case "getClassLoader" -> loader;
+                    case "getContextPath" -> "";
+                    case "getRealPath" -> war + (String) in[0];
+                    case "getResourceAsStream" -> Files.newInputStream(Path.of(war + (String) in[0]));
+                    case "getResourcePaths" -> paths(war, (String) in[0]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static Set<String> paths(Path war, String directory) {
+        Set<String> paths = new HashSet<>();
+        File[] files = new File(war + directory).listFiles();
+        for (File file : files == null ? new File[0] : files) {
+            paths.add(directory + file.getName() + (file.isDirectory() ? "/" : ""));
+        }
+        return paths;
+    }
+
     private static void compile(Path directory) throws IOException {
+        Files.createDirectories(directory);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new IllegalStateException("A JDK is needed");
@@ -125,10 +186,11 @@ public final class StartupBenchmark {
         return line;
     }
 
-    /** Microseconds, elapsed and of this thread. */
+    /** Microseconds: elapsed, of this thread, and of this thread for finding classes. */
     private static String start(Path directory) throws Exception {
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()}, StartupBenchmark.class.getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {directory.resolve("WEB-INF/classes").toUri().toURL()},
+                StartupBenchmark.class.getClassLoader())) {
             Set<Class<?>> classes = new TreeSet<>((one, other) -> one.getName().compareTo(other.getName()));
             for (int i = 0; i < CLASSES; i++) {
                 classes.add(Class.forName("Resource" + i, true, loader));
@@ -140,9 +202,16 @@ public final class StartupBenchmark {
                     annotations += method.getDeclaredAnnotations().length + method.getGenericParameterTypes().length;
                 }
             }
+            ServletContext context = context(directory, loader);
+            if (context.getResourcePaths("/WEB-INF/classes/").isEmpty()) {
+                throw new IllegalStateException("No classes in " + directory);
+            }
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             long before = System.nanoTime();
             long busyBefore = threads.getCurrentThreadCpuTime();
+            Set<Class<?>> found = ApplicationClasses.with(
+                    EnumSet.of(Mark.REST_PATH, Mark.REST_APPLICATION_PATH, Mark.REST_APPLICATION), context);
+            long busyFinding = (threads.getCurrentThreadCpuTime() - busyBefore) / 1_000;
             RequirementReader reader = new RequirementReader();
             int asked = 0;
             for (Class<?> type : classes) {
@@ -152,6 +221,7 @@ public final class StartupBenchmark {
                     }
                 }
             }
+            RequiresClaimScan.checkResources(classes);
             EndpointMap map = EndpointMap.of(RestEndpoints.of(classes));
             String table = map.toString();
             long busy = (threads.getCurrentThreadCpuTime() - busyBefore) / 1_000;
@@ -159,11 +229,12 @@ public final class StartupBenchmark {
             if (annotations == 0
                     || asked == 0
                     || table.isEmpty()
+                    || !found.containsAll(classes)
                     || map.endpoints().size() != CLASSES * METHODS) {
                 throw new IllegalStateException(
                         "Found " + Arrays.asList(asked, map.endpoints().size()));
             }
-            return elapsed + " " + busy;
+            return elapsed + " " + busy + " " + busyFinding;
         }
     }
 }
