@@ -49,7 +49,6 @@ public final class ApplicationClasses {
         "com/fasterxml/jackson/",
         "com/google/common/",
         "com/nimbusds/",
-        "io/sealgate/",
         "io/smallrye/",
         "jakarta/",
         "javax/",
@@ -64,6 +63,13 @@ public final class ApplicationClasses {
         "org/jose4j/",
         "org/slf4j/",
         "org/springframework/"
+    };
+
+    private static final String OWN_PACKAGES = "io/sealgate/";
+
+    /** One of them is in each of our JARs. */
+    private static final String[] OWN_CLASSES = {
+        "io/sealgate/Sealgate.class", "io/sealgate/cdi/ApplicationClasses.class"
     };
 
     private static final Mark[] MARKS = Mark.values();
@@ -157,10 +163,12 @@ public final class ApplicationClasses {
         if (file != null && new File(file).isFile()) {
             // What is skipped need not be inflated.
             try (ZipFile jar = new ZipFile(file)) {
+                boolean own = jar.getEntry(OWN_CLASSES[0]) != null || jar.getEntry(OWN_CLASSES[1]) != null;
                 Enumeration<? extends ZipEntry> entries = jar.entries();
                 while (entries.hasMoreElements()) {
                     ZipEntry entry = entries.nextElement();
-                    if (mayHoldEndpoint(entry.getName())) {
+                    if (mayHoldEndpoint(entry.getName())
+                            && !(own && entry.getName().startsWith(OWN_PACKAGES))) {
                         try (InputStream in = jar.getInputStream(entry)) {
                             addMarked(in, entry.getName());
                         }
