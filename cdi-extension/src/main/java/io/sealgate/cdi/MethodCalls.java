@@ -54,7 +54,26 @@ final class MethodCalls {
      * @param made whether the method has made that object, by {@code new}
      * @param special whether it calls just the method of this owner, not what overrides it
      */
-    record Call(String receiver, boolean made, Member method, boolean special) {}
+    record Call(String receiver, boolean made, Member method, boolean special) {
+
+        // A record's own are linked at their first use, which takes a start ten milliseconds.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Call call
+                    && made == call.made
+                    && special == call.special
+                    && receiver.equals(call.receiver)
+                    && method.owner().equals(call.method.owner())
+                    && method.name().equals(call.method.name())
+                    && method.descriptor().equals(call.method.descriptor());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * receiver.hashCode() + method.name().hashCode();
+        }
+    }
 
     /** What is in the local variables, and above them on the stack: the class of an object that is followed, or null. */
     private static final class State {

@@ -10,8 +10,8 @@ import io.sealgate.claims.ReportOnlyRequirement;
 import io.sealgate.claims.Requirement;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.SoftReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * CallerContext#require} has asked by itself.
  */
 final class SelfCalls {
-    private static final Logger LOGGER = System.getLogger("io.sealgate");
     private static final String LAMBDA = "lambda$";
     private static final int ACC_BRIDGE = 0x0040;
 
@@ -41,6 +40,14 @@ final class SelfCalls {
         @Override
         protected List<String> computeValue(Class<?> type) {
             return mayMatter(type) ? new SelfCalls(type).find() : List.of();
+        }
+    };
+
+    /** Many classes have the same ones above them. Soft, as nobody asks once the application has started. */
+    private static final ClassValue<SoftReference<ClassFile>> FILES = new ClassValue<>() {
+        @Override
+        protected SoftReference<ClassFile> computeValue(Class<?> type) {
+            return new SoftReference<>(read(internalName(type), type.getClassLoader()));
         }
     };
 
@@ -141,7 +148,7 @@ final class SelfCalls {
         Set<String> inner = new TreeSet<>();
         for (Class<?> each : types.values()) {
             ClassLoader loader = each.getClassLoader();
-            ClassFile file = loader == null ? null : read(internalName(each), loader);
+            ClassFile file = loader == null ? null : file(each, loader);
             if (loader != null && file != null) {
                 files.add(file);
                 inner.clear();
@@ -161,6 +168,11 @@ final class SelfCalls {
         return files;
     }
 
+    private static @Nullable ClassFile file(Class<?> type, ClassLoader loader) {
+        ClassFile known = FILES.get(type).get();
+        return known == null ? read(internalName(type), loader) : known;
+    }
+
     private static @Nullable ClassFile read(String name, ClassLoader loader) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
             return in == null ? null : new ClassFile(in.readAllBytes());
@@ -171,7 +183,8 @@ final class SelfCalls {
     }
 
     private static void logUnread(String name, Exception e) {
-        LOGGER.log(Level.DEBUG, () -> name.replace('/', '.') + " cannot be searched for calls on this", e);
+        System.getLogger("io.sealgate")
+                .log(Level.DEBUG, () -> name.replace('/', '.') + " cannot be searched for calls on this", e);
     }
 
     /** Most classes call none of their guarded methods; then their code is not read. */
