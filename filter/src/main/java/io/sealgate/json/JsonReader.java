@@ -97,6 +97,8 @@ public final class JsonReader {
                 tape = words;
             }
             if (object) {
+                // A name is read here and a string below, by the same lines: the processor predicts each place by
+                // itself, which is measurably faster.
                 if (++count > most) {
                     return failed(JsonProblem.TOO_LARGE);
                 }
