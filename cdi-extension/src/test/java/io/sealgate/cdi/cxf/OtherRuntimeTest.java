@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
@@ -65,8 +66,8 @@ class OtherRuntimeTest {
                 != null;
     }
 
-    /** With the resource's class file where applications have it. */
-    private void start(Class<?> resource, String providers) throws Exception {
+    /** With the class files of the resource, and of what belongs to it, where applications have them. */
+    private void start(Class<?> resource, String providers, Class<?>... others) throws Exception {
         System.setProperty(
                 KEY,
                 "-----BEGIN PUBLIC KEY-----\n"
@@ -78,11 +79,11 @@ class OtherRuntimeTest {
                         + "\n-----END PUBLIC KEY-----");
         System.setProperty(ISSUER, "https://idp.example");
         System.setProperty(AUDIENCES, "orders");
-        String file = resource.getName().replace('.', '/') + ".class";
-        Path copy = directory.resolve("WEB-INF/classes").resolve(file);
-        Files.createDirectories(copy.getParent());
-        try (InputStream in = resource.getClassLoader().getResourceAsStream(file)) {
-            Files.copy(in, copy);
+        copyFile(resource);
+        // The JVM wants nested classes and what they are in from one class loader.
+        copyFile(resource.getNestHost());
+        for (Class<?> other : others) {
+            copyFile(other);
         }
         tomcat.setBaseDir(directory.toString());
         Connector connector = new Connector();
@@ -113,6 +114,15 @@ class OtherRuntimeTest {
         tomcat.start();
     }
 
+    private void copyFile(Class<?> type) throws IOException {
+        String file = type.getName().replace('.', '/') + ".class";
+        Path copy = directory.resolve("WEB-INF/classes").resolve(file);
+        Files.createDirectories(copy.getParent());
+        try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     @AfterEach
     void stop() throws Exception {
         tomcat.stop();
@@ -141,6 +151,47 @@ class OtherRuntimeTest {
             assertThat(response.body()).doesNotContain("SECRET", "open");
             assertThat(get(path, "").statusCode()).as(path).isEqualTo(401);
         }
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_ruleBelowAnInterface_answersNobody() throws Exception {
+        start(
+                InheritingResources.Implementation.class,
+                "",
+                InheritingResources.Contract.class,
+                InheritingResources.Base.class);
+
+        assertThat(get("/api/contract", "clerk").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_ruleBelowALocator_answersNobody() throws Exception {
+        start(
+                InheritingResources.Locating.class,
+                "",
+                InheritingResources.Part.class,
+                InheritingResources.PartImplementation.class);
+
+        assertThat(get("/api/locating/part", "clerk").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void runtimeWithTheGuard_ruleBelowAnInterface_isGuarded() throws Exception {
+        start(
+                InheritingResources.Implementation.class,
+                PROVIDERS,
+                InheritingResources.Contract.class,
+                InheritingResources.Base.class);
+
+        assertThat(get("/api/contract", "guest").statusCode()).isEqualTo(403);
+        assertThat(get("/api/contract", "clerk").body()).isEqualTo("SECRET");
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_noRuleBelowAnInterface_isLeftAlone() throws Exception {
+        start(InheritingResources.OpenImplementation.class, "", InheritingResources.Contract.class);
+
+        assertThat(get("/api/contract", "").body()).isEqualTo("open");
     }
 
     @Test
