@@ -1,8 +1,10 @@
 package io.sealgate.cdi.cxf;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.cdi.TestCallers;
+import io.sealgate.cdi.TestTomcat;
 import io.sealgate.cdi.rest.AuthorizationExceptionMapper;
 import io.sealgate.cdi.rest.RequiresClaimFeature;
 import io.sealgate.cdi.rest.RestCallFilter;
@@ -18,7 +20,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,13 +32,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -55,7 +52,7 @@ class OtherRuntimeTest {
     @TempDir
     Path directory;
 
-    private final Tomcat tomcat = new Tomcat();
+    private @Nullable TestTomcat tomcat;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** Where single tests are run, by all executions. */
@@ -85,33 +82,17 @@ class OtherRuntimeTest {
         for (Class<?> other : others) {
             copyFile(other);
         }
-        tomcat.setBaseDir(directory.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", directory.toString());
-        context.setParentClassLoader(OtherRuntimeTest.class.getClassLoader());
-        FilterDef filter = new FilterDef();
-        filter.setFilterName("authentication");
-        filter.setFilter(new HeaderAuthentication());
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        FilterMap mapping = new FilterMap();
-        mapping.setFilterName("authentication");
-        mapping.addURLPattern("/*");
-        context.addFilterMap(mapping);
-        Wrapper rest = Tomcat.addServlet(context, "rest", CXFNonSpringJaxrsServlet.class.getName());
+        TestTomcat server = new TestTomcat(directory);
+        tomcat = server;
+        server.addFilter(new HeaderAuthentication());
+        Wrapper rest = server.addServlet("rest", new CXFNonSpringJaxrsServlet(), "/api/*");
         rest.addInitParameter("jaxrs.serviceClasses", resource.getName());
         if (!providers.isEmpty()) {
             rest.addInitParameter("jaxrs.providers", providers);
         }
-        rest.setLoadOnStartup(1);
-        rest.setAsyncSupported(true);
-        rest.addMapping("/api/*");
-        context.addServletContainerInitializer(new RestEndpointScan(), Set.of());
-        context.addApplicationListener(DeploymentSteps.class.getName());
-        tomcat.start();
+        server.context().addServletContainerInitializer(new RestEndpointScan(), Set.of());
+        server.context().addApplicationListener(DeploymentSteps.class.getName());
+        server.start();
     }
 
     private void copyFile(Class<?> type) throws IOException {
@@ -125,16 +106,16 @@ class OtherRuntimeTest {
 
     @AfterEach
     void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+        if (tomcat != null) {
+            tomcat.close();
+        }
         System.clearProperty(KEY);
         System.clearProperty(ISSUER);
         System.clearProperty(AUDIENCES);
     }
 
     private HttpResponse<String> get(String path, String role) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path))
+        HttpRequest request = HttpRequest.newBuilder(requireNonNull(tomcat).uri(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Role", role)
                 .build();
