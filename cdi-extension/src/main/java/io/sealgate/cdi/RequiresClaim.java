@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
  * @RequiresClaim(name = "tenant", equalsPath = "tenantId")                      // is what the request's path says
  * }</pre>
  *
- * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, on servlets, on CDI beans and Jakarta
+ * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, on the classes of servlets, on CDI beans and Jakarta
  * Enterprise Beans, and on WebSocket endpoints, at the handshake and for each message (see {@link
  * io.sealgate.cdi.websocket.SealgateConfigurator}). Comparison is exact, case-sensitive and never coerces types; see {@link io.sealgate.claims.ClaimRequirement}.
  *
@@ -37,8 +37,9 @@ import java.lang.annotation.Target;
  * no sense (two matchers at once, an empty name) fails the deployment. A call that comes from no HTTP request, such as a timer, has no
  * caller and is refused.
  *
- * <p><b>What nobody can see.</b> CDI guards calls that go through it. A method that calls another one of its own object ({@code this.cancel()}) is not stopped there, and neither is a call
- * on an object that the application made itself with {@code new}: inject the bean, or say {@link CallerContext#require} in the method.
+ * <p><b>What passes no guard.</b> CDI guards calls that go through it. A method that calls another one of its own object ({@code this.cancel()}) is not stopped there, and fails the deployment unless
+ * it asks the same. A call on an object that the application made itself with {@code new} is not stopped either, and nothing finds it: inject the bean, or say {@link CallerContext#require} in the
+ * method.
  */
 @Documented
 @Repeatable(RequiresClaim.List.class)
@@ -55,7 +56,7 @@ public @interface RequiresClaim {
     /** The default of the matchers that compare with a number; no number to compare with. */
     long UNSET_NUMBER = Long.MIN_VALUE;
 
-    /** The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. */
+    /** The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. Without that slash it is one claim of just this name. */
     String name();
 
     /**
