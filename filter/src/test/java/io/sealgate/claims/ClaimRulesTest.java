@@ -30,6 +30,12 @@ class ClaimRulesTest {
         return judge(rule, TestVerifiedTokens.claims(members));
     }
 
+    private static String detail(ClaimRule rule, String members) {
+        return rule.validate(TestVerifiedTokens.claims(members), Instant.EPOCH)
+                .orElseThrow()
+                .detail();
+    }
+
     /** No rule but that on time depends on the moment; what says so is true for ever. */
     @Test
     void holdsUntil_ruleWithoutAClock_isForEver() {
@@ -86,6 +92,8 @@ class ClaimRulesTest {
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.AUDIENCE_NOT_ACCEPTED);
+            assertThat(detail(rule, members))
+                    .isEqualTo("expected aud to hold one of mp.jwt.verify.audiences, [api://a, api://b]");
         }
     }
 
@@ -112,6 +120,8 @@ class ClaimRulesTest {
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.ISSUER_NOT_ACCEPTED);
+            assertThat(detail(rule, members))
+                    .isEqualTo("expected iss to be the value of mp.jwt.verify.issuer, https://issuer.example");
         }
     }
 

@@ -400,6 +400,13 @@ class KeyReaderTest {
             assertThat(secrets(oct(random(16), algorithm)).keys()).isEmpty();
         }
 
+        @Test
+        void readSecrets_tooShortForAnyAlgorithmAndNoneNamed_saysThatItIsTooShort() {
+            String mute = "{\"kty\":\"oct\",\"k\":\"%s\"}";
+            assertProblem(secrets(mute.formatted(encode(random(31)))), "SG-207");
+            assertProblem(secrets(mute.formatted(encode(random(32)))), "SG-211");
+        }
+
         @ParameterizedTest
         @Requirement(46)
         @ValueSource(
