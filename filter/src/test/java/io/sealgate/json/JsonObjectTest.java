@@ -87,6 +87,28 @@ class JsonObjectTest {
         assertThat(object.contains("a1260a")).isFalse();
     }
 
+    /** Names are kept in a table, and compared by their first eight bytes before all others. */
+    @Test
+    void asMap_namesThatDifferInOneCharacter_areTheirOwn() {
+        for (int length : new int[] {1, 5, 7, 8, 9, 10, 16, 31, 32, 33, 50}) {
+            Map<String, Object> expected = new LinkedHashMap<>();
+            for (int i = 0; i < length; i++) {
+                expected.put("n".repeat(i) + "m" + "n".repeat(length - i - 1), (long) i);
+            }
+            String text = expected.entrySet().stream()
+                    .map(each -> '"' + each.getKey() + "\":" + each.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+            JsonObject object = object(text);
+            assertThat(object.asMap()).isEqualTo(expected);
+            assertThat(object.names()).containsExactlyElementsOf(expected.keySet());
+            expected.forEach((name, value) -> {
+                assertThat(object.get(name)).isEqualTo(value);
+                assertThat(object("{\"" + name + "\":0}").contains("n".repeat(length)))
+                        .isFalse();
+            });
+        }
+    }
+
     @Test
     void contains_nameWithEscapesAmongThem_findsEachAndNoOther() {
         JsonObject object = object("{\"alg\":1,\"\\u006bid\":2,\"\u00fc\":3}");
@@ -299,6 +321,7 @@ class JsonObjectTest {
             assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(change);
         }
         assertThat(map).isEqualTo(OBJECT.asMap()).hasSize(11).containsEntry("s", "text");
+        assertThat(map.entrySet()).hasSize(11);
     }
 
     @Test
