@@ -85,11 +85,23 @@ public final class ApplicationClasses {
     private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
 
     private final ServletContext context;
-    private final Map<Mark, Set<String>> found = new EnumMap<>(Mark.class);
+    private final Reader reader;
     private byte[] buffer = new byte[16_384];
 
-    private ApplicationClasses(ServletContext context) {
+    /** Takes class files, one after the other. */
+    interface Reader {
+        /**
+         * Takes one.
+         *
+         * @param bytes begins with the file; the next one will be in it, too
+         * @param file its path, from where packages begin
+         */
+        void read(byte[] bytes, int length, String file);
+    }
+
+    private ApplicationClasses(ServletContext context, Reader reader) {
         this.context = context;
+        this.reader = reader;
     }
 
     /**
@@ -99,19 +111,42 @@ public final class ApplicationClasses {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static Set<Class<?>> with(Set<Mark> marks, ServletContext context) {
-        if (!(context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses)) {
-            ApplicationClasses all = new ApplicationClasses(context);
-            all.read();
-            all.buffer = new byte[0];
+        if (!(context.getAttribute(ATTRIBUTE) instanceof Marked)) {
+            Marked all = new Marked(new EnumMap<>(Mark.class));
+            read(context, all);
             context.setAttribute(ATTRIBUTE, all);
         }
         Set<Class<?>> classes = new HashSet<>();
-        if (context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses all) {
+        if (context.getAttribute(ATTRIBUTE) instanceof Marked all) {
             for (Mark mark : marks) {
-                all.found.getOrDefault(mark, Set.of()).forEach(name -> load(name, context, classes));
+                all.found().getOrDefault(mark, Set.of()).forEach(name -> load(name, context, classes));
             }
         }
         return classes;
+    }
+
+    /**
+     * The classes in {@code WEB-INF} that are below these, as far as they can be loaded. Reads all files anew, for each generation.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static Set<Class<?>> below(Set<Class<?>> types, ServletContext context) {
+        Set<String> names = new HashSet<>();
+        types.forEach(type -> names.add(ClassFile.internalName(type)));
+        Set<Class<?>> classes = new HashSet<>();
+        for (String name : ClassSearch.below(names, files -> read(context, files))) {
+            load(name.replace('/', '.'), context, classes);
+        }
+        return classes;
+    }
+
+    /**
+     * Hands on all class files in {@code WEB-INF/classes} and in the JARs of {@code WEB-INF/lib}, without those that hold nothing of an application.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    static void read(ServletContext context, Reader reader) {
+        new ApplicationClasses(context, reader).read();
     }
 
     private static void load(String name, ServletContext context, Set<Class<?>> classes) {
@@ -152,7 +187,7 @@ public final class ApplicationClasses {
                 addDirectory(path, root);
             } else if (path.endsWith(CLASS)) {
                 try (InputStream in = context.getResourceAsStream(path)) {
-                    addMarked(in, path.substring(root.length()));
+                    read(in, path.substring(root.length()));
                 }
             }
         }
@@ -170,7 +205,7 @@ public final class ApplicationClasses {
                     if (mayHoldEndpoint(entry.getName())
                             && !(own && entry.getName().startsWith(OWN_PACKAGES))) {
                         try (InputStream in = jar.getInputStream(entry)) {
-                            addMarked(in, entry.getName());
+                            read(in, entry.getName());
                         }
                     }
                 }
@@ -184,7 +219,7 @@ public final class ApplicationClasses {
             ZipInputStream jar = new ZipInputStream(in);
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (mayHoldEndpoint(entry.getName())) {
-                    addMarked(jar, entry.getName());
+                    read(jar, entry.getName());
                 }
             }
         }
@@ -202,7 +237,7 @@ public final class ApplicationClasses {
         return true;
     }
 
-    private void addMarked(@Nullable InputStream in, String file) throws IOException {
+    private void read(@Nullable InputStream in, String file) throws IOException {
         if (in == null) {
             return;
         }
@@ -215,46 +250,54 @@ public final class ApplicationClasses {
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             read = in.readNBytes(buffer, length, buffer.length - length);
         }
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
-        if (length < 10 || bytes.getInt(0) != CLASS_FILE_MAGIC) {
-            return;
-        }
-        try {
-            addMarked(bytes, file);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException unknown) {
-            // A kind of constant that a later Java has: whoever asks looks at the class itself.
-            for (Mark mark : MARKS) {
-                add(mark, file);
-            }
-        }
+        reader.read(buffer, length, file);
     }
 
-    /** Goes from constant to constant: all that is looked for is one by itself (JVMS section 4.4). */
-    private void addMarked(ByteBuffer bytes, String file) {
-        int count = bytes.getShort(8) & 0xFFFF;
-        int at = 10;
-        for (int i = 1; i < count; i++) {
-            int tag = bytes.get(at);
-            if (tag == UTF8) {
-                int length = bytes.getShort(at + 1) & 0xFFFF;
-                for (int mark = 0; mark < TEXTS.length; mark++) {
-                    if (TEXTS[mark].length == length
-                            && Arrays.equals(TEXTS[mark], 0, length, buffer, at + 3, at + 3 + length)) {
-                        add(MARKS[mark], file);
+    /** The names of the classes whose files hold a mark. */
+    private record Marked(Map<Mark, Set<String>> found) implements Reader {
+        @Override
+        public void read(byte[] bytes, int length, String file) {
+            ByteBuffer content = ByteBuffer.wrap(bytes, 0, length);
+            if (length < 10 || content.getInt(0) != CLASS_FILE_MAGIC) {
+                return;
+            }
+            try {
+                addMarked(content, bytes, file);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException unknown) {
+                // A kind of constant that a later Java has: whoever asks looks at the class itself.
+                for (Mark mark : MARKS) {
+                    add(mark, file);
+                }
+            }
+        }
+
+        /** Goes from constant to constant: all that is looked for is one by itself (JVMS section 4.4). */
+        private void addMarked(ByteBuffer bytes, byte[] array, String file) {
+            int count = bytes.getShort(8) & 0xFFFF;
+            int at = 10;
+            for (int i = 1; i < count; i++) {
+                int tag = bytes.get(at);
+                if (tag == UTF8) {
+                    int length = bytes.getShort(at + 1) & 0xFFFF;
+                    for (int mark = 0; mark < TEXTS.length; mark++) {
+                        if (TEXTS[mark].length == length
+                                && Arrays.equals(TEXTS[mark], 0, length, array, at + 3, at + 3 + length)) {
+                            add(MARKS[mark], file);
+                        }
+                    }
+                    at += 3 + length;
+                } else {
+                    at += 1 + ClassFile.sizeOfOther(tag);
+                    if (ClassFile.takesTwo(tag)) {
+                        i++;
                     }
                 }
-                at += 3 + length;
-            } else {
-                at += 1 + ClassFile.sizeOfOther(tag);
-                if (ClassFile.takesTwo(tag)) {
-                    i++;
-                }
             }
         }
-    }
 
-    private void add(Mark mark, String file) {
-        found.computeIfAbsent(mark, each -> new HashSet<>())
-                .add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
+        private void add(Mark mark, String file) {
+            found.computeIfAbsent(mark, each -> new HashSet<>())
+                    .add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
+        }
     }
 }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeploymentCheck {
     private static final String NEVER_RUNS = ", so the check would never run. ";
-    private static final String SERVLET = "jakarta.servlet.Servlet";
     private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER =
             Set.of("jakarta.servlet.Filter", "java.util.EventListener");
 
@@ -136,7 +135,7 @@ final class DeploymentCheck {
         }
         // To CDI servlets are beans, too; what calls their methods is the class itself, and no bean that could be
         // injected.
-        List<String> ofServlet = isA(SERVLET, beanClass) ? servletMethods(beanClass) : List.of();
+        List<String> ofServlet = isServlet(beanClass) ? servletMethods(beanClass) : List.of();
         problems.addAll(ofServlet.isEmpty() ? selfCalls(beanClass) : ofServlet);
         return problems;
     }
@@ -193,7 +192,7 @@ final class DeploymentCheck {
             if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
                 continue;
             }
-            if (isA(SERVLET, type)) {
+            if (isServlet(type)) {
                 addUnguardedServlet(type, guardedServlets, problems);
             } else if (WebSocketMethods.isEndpoint(type)) {
                 addUnguardedEndpoint(type, guardedBeans, problems);
@@ -247,6 +246,10 @@ final class DeploymentCheck {
                     type.getName() + " is a WebSocket endpoint with rules but no CDI bean, so its connections would"
                             + " have no caller. " + mendOfBean(type, "Add @Dependent."));
         }
+    }
+
+    static boolean isServlet(Class<?> type) {
+        return isA("jakarta.servlet.Servlet", type);
     }
 
     private static boolean isA(String supertype, Class<?> type) {
