@@ -2,6 +2,7 @@ package io.sealgate.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
@@ -151,6 +152,8 @@ class ClaimRulesTest {
                     "application/application/jwt",
                     "text/jwt",
                     "applicationjwt",
+                    "appl\u0131cation/jwt",
+                    "APPL\u0130CATION/at+jwt",
                     "hostile"
                 })
         void validate_anotherType_rejects(String type) {
@@ -173,6 +176,25 @@ class ClaimRulesTest {
             TypeRule rule = new TypeRule(List.of("logout+jwt", "at+jwt"));
             assertThat(judge(rule, TestVerifiedTokens.token(type, "")).isEmpty())
                     .isEqualTo(accepted);
+        }
+
+        /** Case is folded as in media types, where only ASCII has any (RFC 2045 section 5.1): to Unicode, others are upper or lower case of it, too. */
+        @ParameterizedTest
+        @Requirement(101)
+        @CsvSource({
+            "secevent+jwt, secevent+jwt, true",
+            "secevent+jwt, SECEVENT+JWT, true",
+            "secevent+jwt, \u017fecevent+jwt, false",
+            "token+jwt, TO\u212aEN+jwt, false",
+            "id+jwt, \u0131d+jwt, false",
+            "id+jwt, \u0130D+jwt, false",
+            "at[jwt, at{jwt, false",
+            "at@jwt, at`jwt, false"
+        })
+        void validate_lettersBeyondAscii_areNoOtherCaseOfOthers(String accepted, String type, boolean expected) {
+            assertThat(judge(new TypeRule(List.of(accepted)), TestVerifiedTokens.token(type, ""))
+                            .isEmpty())
+                    .isEqualTo(expected);
         }
 
         @Test
