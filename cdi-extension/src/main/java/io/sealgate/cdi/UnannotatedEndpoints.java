@@ -29,9 +29,8 @@ public final class UnannotatedEndpoints {
         if (unannotated == Unannotated.ALLOW || PathGuard.covers(request)) {
             return Granted.INSTANCE;
         }
-        String why = "no rule and no @PermitAll, and " + PROPERTY + " does not allow that";
-        return ClaimAuthorizer.denyAll(RequestAuthentication.get(request), why) instanceof Denied denied
-                ? denied.because(why)
+        return ClaimAuthorizer.denyAll(RequestAuthentication.get(request), "nobody is allowed") instanceof Denied denied
+                ? denied.because(PROPERTY + ", as the endpoint has no rule and no @PermitAll")
                 : Granted.INSTANCE;
     }
 

@@ -12,7 +12,7 @@ import io.sealgate.token.TokenPrincipal;
  */
 public record RoleRequirement(String role) implements Requirement {
     /** For the operator who sees the role in the token, in a claim that is not looked at. */
-    static final String ORIGIN = " (of the claims that sealgate.roles.from names, groups by default)";
+    static final String ORIGIN = " (from the claims that sealgate.roles.from names, groups by default)";
 
     /**
      * @throws IllegalArgumentException if the role is blank

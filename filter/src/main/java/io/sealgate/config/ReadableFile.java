@@ -19,7 +19,7 @@ final class ReadableFile {
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
                 LOGGER.log(
                         Level.WARNING,
-                        () -> property + ": everybody on this machine can read " + Findings.quote(file.toString())
+                        () -> property + ": everybody on this machine can read " + Findings.printable(file.toString())
                                 + ", which holds secrets. Write chmod 400, or, for a secret in Kubernetes, defaultMode: 0400.");
             }
         } catch (IOException | UnsupportedOperationException e) {

@@ -264,7 +264,7 @@ class PathGuardTest {
                 .asString()
                 .startsWith("Refused ROLE_REQUIRED GET /admin/users alg=ES256 ")
                 .endsWith(
-                        "expected role admin (of the claims that sealgate.roles.from names, groups by default), asked by sealgate.path.admin.require");
+                        "expected role admin (from the claims that sealgate.roles.from names, groups by default), asked by sealgate.path.admin.require");
         assertThat(APPLICATION_CALLS).hasValue(0);
         assertThat(server.get("/admin/audit", scope("read audit")).status()).isEqualTo(200);
     }

@@ -105,9 +105,8 @@ final class OtherRuntimes {
                             + RestCallFilter.class.getName() + " and " + AuthorizationExceptionMapper.class.getName()
                             + " with it as providers, and have the servlet loaded on startup.");
         }
-        String why = "the REST runtime of the servlet has not loaded the guard of resources";
-        return ClaimAuthorizer.denyAll(RequestAuthentication.get(request), why) instanceof Denied denied
-                ? denied.because(why)
+        return ClaimAuthorizer.denyAll(RequestAuthentication.get(request), "nobody is allowed") instanceof Denied denied
+                ? denied.because("the servlet, whose REST runtime has not loaded the guard of resources")
                 : Granted.INSTANCE;
     }
 

@@ -79,10 +79,17 @@ public final class ShopKeys implements ConfigSource {
         Path fresh = Files.createTempDirectory(directory.getParent(), "shop-keys");
         PublicJsonWebKey signing = newKey("sig", "ES256");
         PublicJsonWebKey encryption = newKey("enc", "ECDH-ES+A256KW");
-        Files.writeString(fresh.resolve(SIGNING), signing.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        writePrivate(fresh.resolve(SIGNING), signing);
         Files.writeString(fresh.resolve(VERIFICATION), signing.toJson(OutputControlLevel.PUBLIC_ONLY));
-        Files.writeString(fresh.resolve(DECRYPTION), encryption.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        writePrivate(fresh.resolve(DECRYPTION), encryption);
         Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The JDK makes temporary files, too, accessible to their owner alone; Sealgate warns of keys that everybody may read. */
+    private static void writePrivate(Path file, PublicJsonWebKey key) throws IOException {
+        Path fresh = Files.createTempFile(file.getParent(), "key", null);
+        Files.writeString(fresh, key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        Files.move(fresh, file);
     }
 
     private static PublicJsonWebKey newKey(String use, String algorithm) throws JoseException {
