@@ -5,18 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Enumeration;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds classes of an application that use a technology which the container need not have, by the names in their class files. Containers would do that for an initializer with {@link
@@ -26,8 +20,6 @@ public final class ApplicationClasses {
     private static final String ATTRIBUTE = ApplicationClasses.class.getName();
     private static final String CLASSES = "/WEB-INF/classes/";
     private static final String LIBRARIES = "/WEB-INF/lib/";
-    private static final String CLASS = ".class";
-
     /** What is looked for, as class files spell it. */
     public enum Mark {
         REST_PATH("Ljakarta/ws/rs/Path;"),
@@ -40,92 +32,32 @@ public final class ApplicationClasses {
         Mark(String text) {
             this.text = text;
         }
-    }
 
-    /** In libraries, these hold no endpoints of an application, but many classes. */
-    private static final String[] WITHOUT_ENDPOINTS = {
-        "META-INF/",
-        "ch/qos/logback/",
-        "com/fasterxml/jackson/",
-        "com/google/common/",
-        "com/nimbusds/",
-        "io/smallrye/",
-        "jakarta/",
-        "javax/",
-        "org/apache/commons/",
-        "org/apache/logging/",
-        "org/bouncycastle/",
-        "org/glassfish/jersey/",
-        "org/hibernate/",
-        "org/jboss/logging/",
-        "org/jboss/resteasy/",
-        "org/jboss/weld/",
-        "org/jose4j/",
-        "org/slf4j/",
-        "org/springframework/"
-    };
-
-    private static final String OWN_PACKAGES = "io/sealgate/";
-
-    /** One of them is in each of our JARs. */
-    private static final String[] OWN_CLASSES = {
-        "io/sealgate/Sealgate.class", "io/sealgate/cdi/ApplicationClasses.class"
-    };
-
-    private static final Mark[] MARKS = Mark.values();
-    private static final byte[][] TEXTS = new byte[MARKS.length][];
-
-    static {
-        for (int mark = 0; mark < TEXTS.length; mark++) {
-            TEXTS[mark] = MARKS[mark].text.getBytes(StandardCharsets.US_ASCII);
+        String text() {
+            return text;
         }
     }
 
-    private static final int UTF8 = 1;
-    private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
-
     private final ServletContext context;
-    private final Map<Mark, Set<String>> found = new EnumMap<>(Mark.class);
-    private byte[] buffer = new byte[16_384];
+    private final ClassMarks marks = new ClassMarks();
+    private final LibrarySearch libraries;
 
     private ApplicationClasses(ServletContext context) {
         this.context = context;
-    }
-
-    /**
-     * The classes in {@code WEB-INF/classes} and in the JARs of {@code WEB-INF/lib} whose files hold one of these marks, as far as they can be loaded. Whether they have the annotation, or merely
-     * speak of it, is the caller's to see.
-     *
-     * @throws UncheckedIOException if a file cannot be read
-     */
-    public static Set<Class<?>> with(Set<Mark> marks, ServletContext context) {
-        if (!(context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses)) {
-            ApplicationClasses all = new ApplicationClasses(context);
-            all.read();
-            all.buffer = new byte[0];
-            context.setAttribute(ATTRIBUTE, all);
-        }
-        Set<Class<?>> classes = new HashSet<>();
-        if (context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses all) {
-            for (Mark mark : marks) {
-                all.found.getOrDefault(mark, Set.of()).forEach(name -> load(name, context, classes));
+        List<File> files = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String path : paths(LIBRARIES)) {
+            String file = path.endsWith(".jar") ? context.getRealPath(path) : null;
+            if (file != null && new File(file).isFile()) {
+                files.add(new File(file));
+            } else {
+                others.add(path);
             }
         }
-        return classes;
-    }
-
-    private static void load(String name, ServletContext context, Set<Class<?>> classes) {
-        try {
-            classes.add(Class.forName(name, false, context.getClassLoader()));
-        } catch (ClassNotFoundException | LinkageError cannotBeCalled) {
-            // Then the container cannot load it either.
-        }
-    }
-
-    private void read() {
+        libraries = LibrarySearch.start(files);
         try {
             addDirectory(CLASSES, CLASSES);
-            for (String path : paths(context, LIBRARIES)) {
+            for (String path : others) {
                 if (path.endsWith(".jar")) {
                     addLibrary(path);
                 } else if (path.endsWith(".jar/")) {
@@ -134,11 +66,65 @@ public final class ApplicationClasses {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Endpoints cannot be looked for in " + context.getContextPath(), e);
+            throw unreadable(context, e);
+        }
+        marks.releaseBuffer();
+    }
+
+    /**
+     * Begins to look for classes, where nobody has yet: the files in {@code WEB-INF/classes} are read now, the JARs meanwhile.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static void search(ServletContext context) {
+        of(context);
+    }
+
+    private static ApplicationClasses of(ServletContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses known) {
+            return known;
+        }
+        ApplicationClasses all = new ApplicationClasses(context);
+        context.setAttribute(ATTRIBUTE, all);
+        return all;
+    }
+
+    /**
+     * The classes in {@code WEB-INF/classes} and in the JARs of {@code WEB-INF/lib} whose files hold one of these marks, as far as they can be loaded. Whether they have the annotation, or merely
+     * speak of it, is the caller's to see. Waits until all are found.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static Set<Class<?>> with(Set<Mark> marks, ServletContext context) {
+        ApplicationClasses all = of(context);
+        Set<Class<?>> classes = new HashSet<>();
+        try {
+            ClassMarks inLibraries = all.libraries.result();
+            for (Mark mark : marks) {
+                load(all.marks.with(mark), context, classes);
+                load(inLibraries.with(mark), context, classes);
+            }
+        } catch (IOException e) {
+            throw unreadable(context, e);
+        }
+        return classes;
+    }
+
+    private static UncheckedIOException unreadable(ServletContext context, IOException cause) {
+        return new UncheckedIOException("Endpoints cannot be looked for in " + context.getContextPath(), cause);
+    }
+
+    private static void load(Set<String> names, ServletContext context, Set<Class<?>> classes) {
+        for (String name : names) {
+            try {
+                classes.add(Class.forName(name, false, context.getClassLoader()));
+            } catch (ClassNotFoundException | LinkageError cannotBeCalled) {
+                // Then the container cannot load it either.
+            }
         }
     }
 
-    private static Set<String> paths(ServletContext context, String directory) {
+    private Set<String> paths(String directory) {
         Set<String> paths = context.getResourcePaths(directory);
         return paths == null ? Set.of() : paths;
     }
@@ -147,114 +133,30 @@ public final class ApplicationClasses {
      * @param root where packages begin
      */
     private void addDirectory(String directory, String root) throws IOException {
-        for (String path : paths(context, directory)) {
+        for (String path : paths(directory)) {
             if (path.endsWith("/")) {
                 addDirectory(path, root);
-            } else if (path.endsWith(CLASS)) {
+            } else if (path.endsWith(ClassMarks.CLASS)) {
                 try (InputStream in = context.getResourceAsStream(path)) {
-                    addMarked(in, path.substring(root.length()));
+                    if (in != null) {
+                        marks.add(in, path.substring(root.length()));
+                    }
                 }
             }
         }
     }
 
     private void addLibrary(String path) throws IOException {
-        String file = context.getRealPath(path);
-        if (file != null && new File(file).isFile()) {
-            // What is skipped need not be inflated.
-            try (ZipFile jar = new ZipFile(file)) {
-                boolean own = jar.getEntry(OWN_CLASSES[0]) != null || jar.getEntry(OWN_CLASSES[1]) != null;
-                Enumeration<? extends ZipEntry> entries = jar.entries();
-                while (entries.hasMoreElements()) {
-                    ZipEntry entry = entries.nextElement();
-                    if (mayHoldEndpoint(entry.getName())
-                            && !(own && entry.getName().startsWith(OWN_PACKAGES))) {
-                        try (InputStream in = jar.getInputStream(entry)) {
-                            addMarked(in, entry.getName());
-                        }
-                    }
-                }
-            }
-            return;
-        }
         try (InputStream in = context.getResourceAsStream(path)) {
             if (in == null) {
                 return;
             }
             ZipInputStream jar = new ZipInputStream(in);
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                if (mayHoldEndpoint(entry.getName())) {
-                    addMarked(jar, entry.getName());
+                if (JarClasses.mayHoldEndpoint(entry.getName())) {
+                    marks.add(jar, entry.getName());
                 }
             }
         }
-    }
-
-    private static boolean mayHoldEndpoint(String file) {
-        if (!file.endsWith(CLASS)) {
-            return false;
-        }
-        for (String others : WITHOUT_ENDPOINTS) {
-            if (file.startsWith(others)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void addMarked(@Nullable InputStream in, String file) throws IOException {
-        if (in == null) {
-            return;
-        }
-        int length = 0;
-        for (int read = in.readNBytes(buffer, 0, buffer.length); read > 0; ) {
-            length += read;
-            if (length < buffer.length) {
-                break;
-            }
-            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
-            read = in.readNBytes(buffer, length, buffer.length - length);
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
-        if (length < 10 || bytes.getInt(0) != CLASS_FILE_MAGIC) {
-            return;
-        }
-        try {
-            addMarked(bytes, file);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException unknown) {
-            // A kind of constant that a later Java has: whoever asks looks at the class itself.
-            for (Mark mark : MARKS) {
-                add(mark, file);
-            }
-        }
-    }
-
-    /** Goes from constant to constant: all that is looked for is one by itself (JVMS section 4.4). */
-    private void addMarked(ByteBuffer bytes, String file) {
-        int count = bytes.getShort(8) & 0xFFFF;
-        int at = 10;
-        for (int i = 1; i < count; i++) {
-            int tag = bytes.get(at);
-            if (tag == UTF8) {
-                int length = bytes.getShort(at + 1) & 0xFFFF;
-                for (int mark = 0; mark < TEXTS.length; mark++) {
-                    if (TEXTS[mark].length == length
-                            && Arrays.equals(TEXTS[mark], 0, length, buffer, at + 3, at + 3 + length)) {
-                        add(MARKS[mark], file);
-                    }
-                }
-                at += 3 + length;
-            } else {
-                at += 1 + ClassFile.sizeOfOther(tag);
-                if (ClassFile.takesTwo(tag)) {
-                    i++;
-                }
-            }
-        }
-    }
-
-    private void add(Mark mark, String file) {
-        found.computeIfAbsent(mark, each -> new HashSet<>())
-                .add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
     }
 }

@@ -8,7 +8,6 @@ import io.sealgate.endpoints.Endpoint.Kind;
 import io.sealgate.endpoints.Endpoint.Rule;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -17,8 +16,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; for one reading.
  */
 final class RestEndpointReader {
-    private static final Logger LOGGER = System.getLogger("io.sealgate");
-
     private final List<Endpoint> endpoints = new ArrayList<>();
 
     /**
@@ -46,7 +41,8 @@ final class RestEndpointReader {
         } catch (LinkageError | TypeNotPresentException incomplete) {
             // A class that needs another one which is not there; common in libraries. If it is registered all the same,
             // the runtime tells.
-            LOGGER.log(Level.DEBUG, () -> "The endpoints of " + type.getName() + " cannot be read", incomplete);
+            System.getLogger("io.sealgate")
+                    .log(Level.DEBUG, () -> "The endpoints of " + type.getName() + " cannot be read", incomplete);
         }
     }
 
@@ -62,7 +58,7 @@ final class RestEndpointReader {
      */
     static @Nullable Endpoint registered(Method method, Class<?> type) {
         Method declaration = declaration(method, Lineage.of(type));
-        Set<String> methods = declaration == null ? Set.of() : httpMethods(declaration);
+        List<String> methods = declaration == null ? List.of() : httpMethods(declaration);
         if (declaration == null || methods.isEmpty()) {
             return null;
         }
@@ -94,7 +90,7 @@ final class RestEndpointReader {
             Path own = declaration.getAnnotation(Path.class);
             String place = own == null ? path : join(path, own.value());
             List<Rule> rules = joined(before, rules(method, type));
-            Set<String> httpMethods = httpMethods(declaration);
+            List<String> httpMethods = httpMethods(declaration);
             for (String httpMethod : httpMethods) {
                 endpoints.add(new Endpoint(Kind.REST, httpMethod, place, rules, name(type, method)));
             }
@@ -181,14 +177,16 @@ final class RestEndpointReader {
         return false;
     }
 
-    private static Set<String> httpMethods(Method declaration) {
-        Set<String> methods = new TreeSet<>();
+    /** Each once, sorted. */
+    private static List<String> httpMethods(Method declaration) {
+        List<String> methods = new ArrayList<>(1);
         for (Annotation annotation : declaration.getDeclaredAnnotations()) {
             HttpMethod method = annotation.annotationType().getAnnotation(HttpMethod.class);
-            if (method != null) {
+            if (method != null && !methods.contains(method.value())) {
                 methods.add(method.value());
             }
         }
+        methods.sort(null);
         return methods;
     }
 
@@ -202,21 +200,21 @@ final class RestEndpointReader {
     }
 
     private static List<Rule> joined(List<Rule> before, List<Rule> own) {
-        List<Rule> rules = new ArrayList<>(before);
-        for (Rule rule : own) {
-            if (!rules.contains(rule)) {
-                rules.add(rule);
+        List<Rule> permits = new ArrayList<>(0);
+        List<Rule> others = new ArrayList<>(before.size() + own.size());
+        addOnce(before, permits, others);
+        addOnce(own, permits, others);
+        // What permits everybody lifts no other rule, and says nothing beside one.
+        return List.copyOf(others.isEmpty() ? permits : others);
+    }
+
+    private static void addOnce(List<Rule> rules, List<Rule> permits, List<Rule> others) {
+        for (Rule rule : rules) {
+            List<Rule> place = rule.access() == Access.PERMITTED ? permits : others;
+            if (!place.contains(rule)) {
+                place.add(rule);
             }
         }
-        boolean permitted = true;
-        for (Rule rule : rules) {
-            permitted &= rule.access() == Access.PERMITTED;
-        }
-        // What permits everybody lifts no other rule, and says nothing beside one.
-        if (!permitted) {
-            rules.removeIf(rule -> rule.access() == Access.PERMITTED);
-        }
-        return List.copyOf(rules);
     }
 
     private static String name(Class<?> type, Method method) {
