@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class ApplicationClasses {
     private final ServletContext context;
     private final ClassMarks marks = new ClassMarks();
     private final LibrarySearch libraries;
+    private byte[] buffer = new byte[1 << 14];
 
     private ApplicationClasses(ServletContext context) {
         this.context = context;
@@ -68,7 +70,7 @@ public final class ApplicationClasses {
         } catch (IOException e) {
             throw unreadable(context, e);
         }
-        marks.releaseBuffer();
+        buffer = new byte[0];
     }
 
     /**
@@ -139,7 +141,7 @@ public final class ApplicationClasses {
             } else if (path.endsWith(ClassMarks.CLASS)) {
                 try (InputStream in = context.getResourceAsStream(path)) {
                     if (in != null) {
-                        marks.add(in, path.substring(root.length()));
+                        add(in, path.substring(root.length()));
                     }
                 }
             }
@@ -154,9 +156,18 @@ public final class ApplicationClasses {
             ZipInputStream jar = new ZipInputStream(in);
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (JarClasses.mayHoldEndpoint(entry.getName())) {
-                    marks.add(jar, entry.getName());
+                    add(jar, entry.getName());
                 }
             }
         }
+    }
+
+    private void add(InputStream in, String file) throws IOException {
+        int length = in.readNBytes(buffer, 0, buffer.length);
+        while (length == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            length += in.readNBytes(buffer, length, buffer.length - length);
+        }
+        marks.add(buffer, length, file);
     }
 }

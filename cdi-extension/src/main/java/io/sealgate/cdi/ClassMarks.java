@@ -1,8 +1,6 @@
 package io.sealgate.cdi;
 
 import io.sealgate.cdi.ApplicationClasses.Mark;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,16 +25,10 @@ final class ClassMarks {
     private static final int CONSTANTS = 10;
 
     private final Map<Mark, Set<String>> found = new EnumMap<>(Mark.class);
-    private byte[] buffer = new byte[1 << 14];
 
     /** The names of the classes that have a mark. */
     Set<String> with(Mark mark) {
         return found.getOrDefault(mark, Set.of());
-    }
-
-    /** To be called when no more files come. */
-    void releaseBuffer() {
-        buffer = new byte[0];
     }
 
     /** Takes over what another one has found. */
@@ -47,16 +39,6 @@ final class ClassMarks {
                 found.computeIfAbsent(mark, each -> new HashSet<>()).addAll(names);
             }
         }
-    }
-
-    /** As {@link #add(byte[], int, String)}, with all that is left of a stream. */
-    void add(InputStream in, String file) throws IOException {
-        int length = in.readNBytes(buffer, 0, buffer.length);
-        while (length == buffer.length) {
-            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
-            length += in.readNBytes(buffer, length, buffer.length - length);
-        }
-        add(buffer, length, file);
     }
 
     /**
