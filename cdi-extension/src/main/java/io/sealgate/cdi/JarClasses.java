@@ -184,14 +184,14 @@ final class JarClasses {
     private int readDirectory(RandomAccessFile jar) throws IOException {
         long end = jar.length() - END_LENGTH;
         require(end >= 0, "no directory");
-        readPart(jar, end, END_LENGTH);
-        require(u4(part, 0) == END_SIGNATURE && u2(part, 20) == 0, "a comment behind the directory");
-        int count = u2(part, 10);
-        directoryLength = u4(part, 12);
-        long start = u4(part, 16);
+        int at = readPart(jar, end, END_LENGTH);
+        require(u4(part, at) == END_SIGNATURE && u2(part, at + 20) == 0, "a comment behind the directory");
+        int count = u2(part, at + 10);
+        directoryLength = u4(part, at + 12);
+        long start = u4(part, at + 16);
         // Not so in ZIP64, with files on several disks, and where something is before the first file.
         require(
-                directoryLength >= 0 && start >= 0 && start + directoryLength == end && u2(part, 8) == count,
+                directoryLength >= 0 && start >= 0 && start + directoryLength == end && u2(part, at + 8) == count,
                 "a directory elsewhere");
         if (directory.length < directoryLength) {
             directory = new byte[directoryLength];

@@ -122,6 +122,9 @@ public final class Lineage {
                 candidates.add(candidate);
             }
         }
+        if (candidates.contains(method) && haveSameParameters(candidates)) {
+            return List.copyOf(candidates);
+        }
         // The compiler connects f(T), as declared, with f(String), as implemented, by a bridge f(Object): so follow
         // both the
         // declared and the resolved signature of whatever belongs already, until nothing new belongs.
@@ -146,6 +149,16 @@ public final class Lineage {
         }
         candidates.retainAll(found);
         return List.copyOf(candidates);
+    }
+
+    private static boolean haveSameParameters(List<Method> methods) {
+        Class<?>[] parameters = methods.get(0).getParameterTypes();
+        for (int i = 1; i < methods.size(); i++) {
+            if (!Arrays.equals(parameters, methods.get(i).getParameterTypes())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<String, List<Method>> methods() {

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -200,6 +201,23 @@ class LibrarySearchTest {
     }
 
     @Test
+    void search_jarsAlikeButForTheirContent_tellsThemApart() throws IOException {
+        byte[] marked = file(Resource.class);
+        byte[] unmarked = Arrays.copyOf(file(Other.class), marked.length);
+        List<File> jars = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = 10 + i;
+            jars.add(jar(zip(zip -> {
+                zip.setLevel(0);
+                add("C" + number + ".class", number % 2 == 0 ? marked : unmarked, zip);
+            })));
+        }
+        assertThat(jars.stream().map(File::length).distinct()).hasSize(1);
+        assertThat(search(jars.toArray(File[]::new)))
+                .containsExactlyInAnyOrder("C10", "C12", "C14", "C16", "C18", "C20", "C22", "C24", "C26", "C28");
+    }
+
+    @Test
     void search_noJars_findsNothing() throws IOException {
         assertThat(search()).isEmpty();
     }
@@ -222,7 +240,7 @@ class LibrarySearchTest {
     @Test
     void result_jarCutOff_throws() throws IOException {
         byte[] zip = zip(out -> add(FOUND, file(Resource.class), out));
-        byte[] cut = java.util.Arrays.copyOf(zip, zip.length - 30);
+        byte[] cut = Arrays.copyOf(zip, zip.length - 30);
         File jar = jar(cut);
         assertThatThrownBy(() -> search(jar)).isInstanceOf(IOException.class);
     }
@@ -231,7 +249,7 @@ class LibrarySearchTest {
     void result_contentDamaged_throws() throws IOException {
         byte[] zip = zip(out -> add(FOUND, file(Resource.class), out));
         int content = 30 + FOUND.length();
-        java.util.Arrays.fill(zip, content, content + 100, (byte) 0xFF);
+        Arrays.fill(zip, content, content + 100, (byte) 0xFF);
         File jar = jar(zip);
         assertThatThrownBy(() -> search(jar)).isInstanceOf(IOException.class);
     }

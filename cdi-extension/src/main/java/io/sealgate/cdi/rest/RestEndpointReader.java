@@ -16,6 +16,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; for one reading.
  */
 final class RestEndpointReader {
+    /** What an annotation says of the method, such as {@code GET} of the one of that name; nothing for most. */
+    private static final ClassValue<Optional<String>> HTTP_METHOD = new ClassValue<>() {
+        @Override
+        protected Optional<String> computeValue(Class<?> annotation) {
+            HttpMethod method = annotation.getAnnotation(HttpMethod.class);
+            return method == null ? Optional.empty() : Optional.of(method.value());
+        }
+    };
+
     private final List<Endpoint> endpoints = new ArrayList<>();
 
     /**
@@ -170,7 +180,8 @@ final class RestEndpointReader {
 
     private static boolean isAnnotated(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
-            if (annotation instanceof Path || annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {
+            if (annotation instanceof Path
+                    || HTTP_METHOD.get(annotation.annotationType()).isPresent()) {
                 return true;
             }
         }
@@ -181,9 +192,9 @@ final class RestEndpointReader {
     private static List<String> httpMethods(Method declaration) {
         List<String> methods = new ArrayList<>(1);
         for (Annotation annotation : declaration.getDeclaredAnnotations()) {
-            HttpMethod method = annotation.annotationType().getAnnotation(HttpMethod.class);
-            if (method != null && !methods.contains(method.value())) {
-                methods.add(method.value());
+            Optional<String> method = HTTP_METHOD.get(annotation.annotationType());
+            if (method.isPresent() && !methods.contains(method.get())) {
+                methods.add(method.get());
             }
         }
         methods.sort(null);
