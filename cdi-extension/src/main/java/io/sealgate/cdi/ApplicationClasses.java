@@ -40,37 +40,41 @@ public final class ApplicationClasses {
     }
 
     private final ServletContext context;
-    private final ClassMarks marks = new ClassMarks();
-    private final LibrarySearch libraries;
+    private final Reader reader;
+
+    /** The libraries that are files of their own. */
+    private final List<File> jars = new ArrayList<>();
+
+    /** The others, as the server names them. */
+    private final List<String> others = new ArrayList<>();
+
     private byte[] buffer = new byte[1 << 14];
 
-    private ApplicationClasses(ServletContext context) {
+    /** Takes class files, one after the other. */
+    interface Reader {
+        /**
+         * Takes one.
+         *
+         * @param bytes begins with the file; the next one will be in it, too
+         * @param file its path, from where packages begin
+         */
+        void read(byte[] bytes, int length, String file);
+    }
+
+    /** What was found in {@code WEB-INF/classes}, and what is or will be in libraries. */
+    private record Marked(ClassMarks inClasses, LibrarySearch inLibraries) {}
+
+    private ApplicationClasses(ServletContext context, Reader reader) {
         this.context = context;
-        List<File> files = new ArrayList<>();
-        List<String> others = new ArrayList<>();
+        this.reader = reader;
         for (String path : paths(LIBRARIES)) {
             String file = path.endsWith(".jar") ? context.getRealPath(path) : null;
             if (file != null && new File(file).isFile()) {
-                files.add(new File(file));
+                jars.add(new File(file));
             } else {
                 others.add(path);
             }
         }
-        libraries = LibrarySearch.start(files);
-        try {
-            addDirectory(CLASSES, CLASSES);
-            for (String path : others) {
-                if (path.endsWith(".jar")) {
-                    addLibrary(path);
-                } else if (path.endsWith(".jar/")) {
-                    // WildFly shows a JAR as a directory.
-                    addDirectory(path, path);
-                }
-            }
-        } catch (IOException e) {
-            throw unreadable(context, e);
-        }
-        buffer = new byte[0];
     }
 
     /**
@@ -79,16 +83,23 @@ public final class ApplicationClasses {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static void search(ServletContext context) {
-        of(context);
+        marked(context);
     }
 
-    private static ApplicationClasses of(ServletContext context) {
-        if (context.getAttribute(ATTRIBUTE) instanceof ApplicationClasses known) {
+    private static Marked marked(ServletContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof Marked known) {
             return known;
         }
-        ApplicationClasses all = new ApplicationClasses(context);
-        context.setAttribute(ATTRIBUTE, all);
-        return all;
+        ClassMarks inClasses = new ClassMarks();
+        ApplicationClasses all = new ApplicationClasses(context, inClasses);
+        Marked marked = new Marked(inClasses, LibrarySearch.start(all.jars));
+        try {
+            all.readOthers();
+        } catch (IOException e) {
+            throw unreadable(context, e);
+        }
+        context.setAttribute(ATTRIBUTE, marked);
+        return marked;
     }
 
     /**
@@ -98,13 +109,13 @@ public final class ApplicationClasses {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static Set<Class<?>> with(Set<Mark> marks, ServletContext context) {
-        ApplicationClasses all = of(context);
+        Marked marked = marked(context);
         Set<Class<?>> classes = new HashSet<>();
         try {
-            ClassMarks inLibraries = all.libraries.result();
+            ClassMarks inLibraries = marked.inLibraries().result();
             for (Mark mark : marks) {
-                load(all.marks.with(mark), context, classes);
-                load(inLibraries.with(mark), context, classes);
+                marked.inClasses().with(mark).forEach(name -> load(name, context, classes));
+                inLibraries.with(mark).forEach(name -> load(name, context, classes));
             }
         } catch (IOException e) {
             throw unreadable(context, e);
@@ -112,16 +123,59 @@ public final class ApplicationClasses {
         return classes;
     }
 
+    /**
+     * The classes in {@code WEB-INF} that are below these, as far as they can be loaded. Reads all files anew, for each generation.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static Set<Class<?>> below(Set<Class<?>> types, ServletContext context) {
+        Set<String> names = new HashSet<>();
+        types.forEach(type -> names.add(ClassFile.internalName(type)));
+        Set<Class<?>> classes = new HashSet<>();
+        for (String name : ClassSearch.below(names, files -> read(context, files))) {
+            load(name.replace('/', '.'), context, classes);
+        }
+        return classes;
+    }
+
+    /**
+     * Hands on all class files in {@code WEB-INF/classes} and in the JARs of {@code WEB-INF/lib}, without those that hold nothing of an application. One may come twice.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    static void read(ServletContext context, Reader reader) {
+        ApplicationClasses all = new ApplicationClasses(context, reader);
+        JarClasses libraries = new JarClasses(reader);
+        try {
+            for (File jar : all.jars) {
+                libraries.read(jar);
+            }
+            all.readOthers();
+        } catch (IOException e) {
+            throw unreadable(context, e);
+        }
+    }
+
     private static UncheckedIOException unreadable(ServletContext context, IOException cause) {
         return new UncheckedIOException("Endpoints cannot be looked for in " + context.getContextPath(), cause);
     }
 
-    private static void load(Set<String> names, ServletContext context, Set<Class<?>> classes) {
-        for (String name : names) {
-            try {
-                classes.add(Class.forName(name, false, context.getClassLoader()));
-            } catch (ClassNotFoundException | LinkageError cannotBeCalled) {
-                // Then the container cannot load it either.
+    private static void load(String name, ServletContext context, Set<Class<?>> classes) {
+        try {
+            classes.add(Class.forName(name, false, context.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError cannotBeCalled) {
+            // Then the container cannot load it either.
+        }
+    }
+
+    private void readOthers() throws IOException {
+        addDirectory(CLASSES, CLASSES);
+        for (String path : others) {
+            if (path.endsWith(".jar")) {
+                addLibrary(path);
+            } else if (path.endsWith(".jar/")) {
+                // WildFly shows a JAR as a directory.
+                addDirectory(path, path);
             }
         }
     }
@@ -168,6 +222,6 @@ public final class ApplicationClasses {
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             length += in.readNBytes(buffer, length, buffer.length - length);
         }
-        marks.add(buffer, length, file);
+        reader.read(buffer, length, file);
     }
 }

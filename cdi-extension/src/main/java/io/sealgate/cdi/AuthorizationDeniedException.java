@@ -8,8 +8,8 @@ import jakarta.ejb.ApplicationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller may not go on: there is no valid token (401), or it lacks what is required (403). Jakarta REST answers it by itself; elsewhere the application may catch it and
- * ask {@link #reason()} for the status.
+ * The caller may not go on: there is no valid token, or the user has to authenticate again (401), the token lacks what is required (403), or a rule failed to tell (503). REST resources and servlets need not
+ * catch it: it is answered there, and logged. Elsewhere the application may catch it and ask {@link #reason()} for the status.
  *
  * <p>The message says no more than the caller is told. It is an application exception to enterprise beans, so that it arrives
  * as it is and not inside an {@code EJBException}; the transaction is rolled back.
@@ -22,6 +22,11 @@ public final class AuthorizationDeniedException extends RuntimeException {
 
     private final transient @Nullable Rejection rejection;
 
+    /**
+     * For rules of the application; what throws it in other code is answered like any refusal.
+     *
+     * @param rejection why
+     */
     public AuthorizationDeniedException(Rejection rejection) {
         super(requireNonNull(rejection, "rejection").reason() + ": "
                 + rejection.reason().description());

@@ -9,11 +9,14 @@ import java.util.Optional;
  * {@code @ApplicationScoped} bean may keep it.
  *
  * <p>Code that serves callers with a token alone injects {@link TokenPrincipal}, {@link io.sealgate.token.VerifiedToken} or {@link
- * io.sealgate.token.ClaimsSet}; calling a method of these without a valid token throws {@link AuthorizationDeniedException}. Thread-safe.
+ * io.sealgate.token.ClaimsSet}; calling a method of these without a valid token throws {@link AuthorizationDeniedException}, and where there is no request, as in the messages of a WebSocket,
+ * CDI's {@code ContextNotActiveException}. Thread-safe.
  */
 public interface CallerContext {
 
-    /** The caller that a valid token names; empty where the request has no token, or where there is no request on this thread. */
+    /**
+     * The caller that a valid token names, of this thread's request or WebSocket message; empty where it has no token, or where there is neither. A token that is not valid does not get here: its request was answered before.
+     */
     Optional<TokenPrincipal> caller();
 
     /**
@@ -24,7 +27,7 @@ public interface CallerContext {
      * }</pre>
      *
      * @param requirements all of which must hold; none asks for a valid token alone
-     * @return false also where there is no caller, and where a requirement fails to decide
+     * @return false also where there is no caller, and where a requirement fails to decide; with {@code sealgate.authorization.mode=report}, too
      */
     boolean fulfils(Requirement... requirements);
 
@@ -35,7 +38,9 @@ public interface CallerContext {
      * caller.require(ClaimRequirement.of("tenant", Match.EQUALS, order.tenant()));
      * }</pre>
      *
-     * @throws AuthorizationDeniedException if a requirement does not hold, or there is no caller
+     * <p>With {@code sealgate.authorization.mode=report} it returns all the same, and what it would have refused is logged and counted.
+     *
+     * @throws AuthorizationDeniedException if a requirement does not hold or fails to decide, or there is no caller
      */
     void require(Requirement... requirements);
 }

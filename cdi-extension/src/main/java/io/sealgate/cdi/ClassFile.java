@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants and the methods of a class file, as far as calls can be told from them (JVMS chapter 4). Reads what it is asked for, each time anew. Whatever is not as the specification has it
@@ -43,6 +44,9 @@ final class ClassFile {
     private final int[] constants;
 
     private final int afterConstants;
+
+    /** Where the first entry of that attribute begins; 0 until it is asked for. */
+    private int bootstrapMethods;
 
     /** A field or method as code names it; the class by its internal name, {@code a/b/C}. */
     record Member(String owner, String name, String descriptor) {}
@@ -115,6 +119,46 @@ final class ClassFile {
     /** The internal name, or the descriptor of an array, that a class constant holds. */
     String className(int constant) {
         return text(u2(constants[constant]));
+    }
+
+    static String internalName(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+
+    /** The internal name of the class above it; empty for {@code Object}. */
+    String superclass() {
+        int constant = u2(afterConstants + 4);
+        return constant == 0 ? "" : className(constant);
+    }
+
+    /** The internal names of the interfaces that it names itself. */
+    List<String> interfaces() {
+        List<String> names = new ArrayList<>();
+        for (int i = u2(afterConstants + 6); i > 0; i--) {
+            names.add(className(u2(afterConstants + 6 + 2 * i)));
+        }
+        return names;
+    }
+
+    /**
+     * Whether the file mentions one of these classes as such: to make or to call it, or to inherit from it.
+     *
+     * @param names internal names by their length; null where there is none of that length
+     */
+    boolean mentionsAny(byte[] @Nullable [][] names) {
+        for (int i = 1; i < constants.length; i++) {
+            if (is(CLASS, i)) {
+                int text = constants[u2(constants[i])];
+                int length = u2(text);
+                byte[][] candidates = length < names.length ? names[length] : null;
+                for (int j = 0; candidates != null && j < candidates.length; j++) {
+                    if (Arrays.equals(candidates[j], 0, length, bytes, text + 2, text + 2 + length)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** The internal names of all classes with this beginning that the file mentions as such. */
@@ -190,16 +234,21 @@ final class ClassFile {
         return handles;
     }
 
-    /** Where the first entry of the attribute begins. */
     private int bootstrapMethods() {
-        int at = members(members(interfacesEnd()));
-        for (int count = u2(at), next = at + 2; count > 0; count--) {
-            if (text(u2(next)).equals("BootstrapMethods")) {
-                return next + 8;
+        if (bootstrapMethods == 0) {
+            int at = members(members(interfacesEnd()));
+            int next = at + 2;
+            for (int count = u2(at); bootstrapMethods == 0 && count > 0; count--) {
+                if (text(u2(next)).equals("BootstrapMethods")) {
+                    bootstrapMethods = next + 8;
+                }
+                next = attributeEnd(next);
             }
-            next = attributeEnd(next);
         }
-        throw new IllegalArgumentException("no bootstrap methods");
+        if (bootstrapMethods == 0) {
+            throw new IllegalArgumentException("no bootstrap methods");
+        }
+        return bootstrapMethods;
     }
 
     private int interfacesEnd() {

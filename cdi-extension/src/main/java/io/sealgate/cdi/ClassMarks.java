@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks for marks in class files, and keeps which classes have them. Not thread-safe. */
-final class ClassMarks {
+final class ClassMarks implements ApplicationClasses.Reader {
     static final String CLASS = ".class";
 
     private static final Mark[] MARKS = Mark.values();
@@ -41,13 +41,9 @@ final class ClassMarks {
         }
     }
 
-    /**
-     * Looks into a class file; another file is left out.
-     *
-     * @param bytes may be longer than the file
-     * @param file its path from where packages begin
-     */
-    void add(byte[] bytes, int length, String file) {
+    /** Looks into a class file; another file is left out. */
+    @Override
+    public void read(byte[] bytes, int length, String file) {
         if (length < CONSTANTS
                 || bytes[0] != (byte) 0xCA
                 || bytes[1] != (byte) 0xFE

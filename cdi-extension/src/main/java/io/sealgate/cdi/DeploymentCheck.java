@@ -204,7 +204,7 @@ final class DeploymentCheck {
             if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
                 continue;
             }
-            if (isA("jakarta.servlet.Servlet", type)) {
+            if (isServlet(type)) {
                 addUnguardedServlet(type, guardedServlets, problems);
             } else if (WebSocketMethods.isEndpoint(type)) {
                 addUnguardedEndpoint(type, guardedBeans, problems);
@@ -250,6 +250,10 @@ final class DeploymentCheck {
                     type.getName() + " is a WebSocket endpoint with rules but no CDI bean, so its connections would"
                             + " have no caller. Add @Dependent.");
         }
+    }
+
+    static boolean isServlet(Class<?> type) {
+        return isA("jakarta.servlet.Servlet", type);
     }
 
     private static boolean isA(String supertype, Class<?> type) {

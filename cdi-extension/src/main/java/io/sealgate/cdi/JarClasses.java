@@ -2,6 +2,7 @@ package io.sealgate.cdi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sealgate.cdi.ApplicationClasses.Reader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Looks for marks in the class files of JARs that may hold endpoints of an application. Goes through the central directory of the JAR itself (PKWARE APPNOTE sections 4.3.7, 4.3.12 and 4.3.16): of
+ * Hands on the class files of JARs that may be of an application. Goes through the central directory of the JAR itself (PKWARE APPNOTE sections 4.3.7, 4.3.12 and 4.3.16): of
  * thousands of files few are to be read, and {@link ZipFile} makes objects of all of them, which is half of the time. What is not as most JARs are is left to ZipFile.
  *
  * <p>Not thread-safe.
@@ -62,7 +63,7 @@ final class JarClasses {
     private static final int DEFLATED = 8;
     private static final int LONGEST = 1 << 22;
 
-    private final ClassMarks marks;
+    private final Reader reader;
     private byte[] directory = new byte[1 << 17];
     private int directoryLength;
 
@@ -85,8 +86,11 @@ final class JarClasses {
         }
     }
 
-    JarClasses(ClassMarks marks) {
-        this.marks = marks;
+    /**
+     * @param reader takes the files; where a JAR is left to ZipFile halfway, some of them twice
+     */
+    JarClasses(Reader reader) {
+        this.reader = reader;
     }
 
     private static byte[][] bytes(String... texts) {
@@ -132,7 +136,7 @@ final class JarClasses {
                 if (mayHoldEndpoint(entry.getName()) && !(own && entry.getName().startsWith(ownPackages))) {
                     try (InputStream in = jar.getInputStream(entry)) {
                         byte[] bytes = in.readAllBytes();
-                        marks.add(bytes, bytes.length, entry.getName());
+                        reader.read(bytes, bytes.length, entry.getName());
                     }
                 }
             }
@@ -272,7 +276,7 @@ final class JarClasses {
             require(inflater.inflate(content, 0, length) == length, "a file of another length");
         }
         int name = header + HEADER_LENGTH;
-        marks.add(content, length, new String(directory, name, nameLength, UTF_8));
+        reader.read(content, length, new String(directory, name, nameLength, UTF_8));
     }
 
     /**

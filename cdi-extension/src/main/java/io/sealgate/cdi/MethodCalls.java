@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MethodCalls {
     private static final int REF_INVOKE_VIRTUAL = 5;
     private static final int REF_INVOKE_SPECIAL = 7;
+    private static final int REF_NEW_INVOKE_SPECIAL = 8;
     private static final int REF_INVOKE_INTERFACE = 9;
     private static final String CALLER_CONTEXT = "io/sealgate/cdi/CallerContext";
     private static final int ACC_STATIC = 0x0008;
@@ -337,13 +338,14 @@ final class MethodCalls {
         String descriptor = file.dynamicDescriptor(constant);
         int words = argumentWords(descriptor);
         String first = words == 0 ? null : state.values[state.top - words];
-        if (first != null) {
-            for (Handle handle : file.handles(constant)) {
-                if (handle.kind() == REF_INVOKE_VIRTUAL
-                        || handle.kind() == REF_INVOKE_SPECIAL
-                        || handle.kind() == REF_INVOKE_INTERFACE) {
-                    add(first, handle.member(), handle.kind() == REF_INVOKE_SPECIAL);
-                }
+        for (Handle handle : file.handles(constant)) {
+            if (handle.kind() == REF_NEW_INVOKE_SPECIAL) {
+                add(MADE + handle.member().owner(), handle.member(), true);
+            } else if (first != null
+                    && (handle.kind() == REF_INVOKE_VIRTUAL
+                            || handle.kind() == REF_INVOKE_SPECIAL
+                            || handle.kind() == REF_INVOKE_INTERFACE)) {
+                add(first, handle.member(), handle.kind() == REF_INVOKE_SPECIAL);
             }
         }
         state.drop(words);

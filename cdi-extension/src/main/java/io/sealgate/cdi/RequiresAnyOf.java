@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
  * @RequiresAnyOf(scopes = "orders:admin", roles = {"clerk", "auditor"})
  * }</pre>
  *
- * <p>Everything else is as with {@link RequiresClaim}. Where the annotation is repeated, each of them must hold.
+ * <p>Everything else is as with {@link RequiresClaim}. Where the annotation is repeated, each of them must hold. Fewer than two alternatives, and a {@link RequiresClaim} among them with a {@code
+ * reportOnly} of its own, fail the deployment.
  */
 @Documented
 @Repeatable(RequiresAnyOf.List.class)

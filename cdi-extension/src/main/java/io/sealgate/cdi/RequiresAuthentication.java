@@ -22,10 +22,16 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresAuthentication {
 
-    /** The authentication context classes of which the claim {@code acr} has to be one, the preferred first. Not given: any will do, or none. */
+    /**
+     * The authentication context classes of which the claim {@code acr}, a string, has to be one, the preferred first. Not given: any will do, or none. An empty list, and one that is not printable ASCII without
+     * space, quote and backslash, fails the deployment.
+     */
     String[] acr() default RequiresClaim.UNSET;
 
-    /** How long ago the claim {@code auth_time} may be, as an ISO-8601 duration, PT1S to P36500D. Not given: any time, or none. */
+    /**
+     * How long ago the claim {@code auth_time} may be, as an ISO-8601 duration, PT1S to P36500D; as clocks differ, it may lie a minute in the future. Not given: any time, or none. Anything else fails the
+     * deployment.
+     */
     String maxAge() default RequiresClaim.UNSET;
 
     /** Whether callers who do not fulfil this pass all the same, and are reported; see {@link RequiresClaim#reportOnly()}. */

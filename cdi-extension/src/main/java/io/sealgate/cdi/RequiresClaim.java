@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets a call pass only if it comes with a valid token whose claim fulfils a requirement: no token 401, a token without the
- * claim 403.
+ * Lets a call pass only if it comes with a valid token whose claim fulfils a requirement: no token, or one that is not valid, 401; a token without the
+ * claim 403. The line in the log, {@code Refused CLAIM_REQUIRED …}, has what was expected; callers are not told.
  *
  * <pre>{@code
  * @RequiresClaim(name = "email_verified_by")                                    // is there
@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
  * @RequiresClaim(name = "tenant", equalsPath = "tenantId")                      // is what the request's path says
  * }</pre>
  *
- * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, on servlets, on CDI beans and Jakarta
+ * <p>Works on the resources of Jakarta REST, where it is checked before the body is read, on the classes of servlets, on CDI beans and Jakarta
  * Enterprise Beans, and on WebSocket endpoints, at the handshake and for each message (see {@link
  * io.sealgate.cdi.websocket.SealgateConfigurator}). Comparison is exact, case-sensitive and never coerces types; see {@link io.sealgate.claims.ClaimRequirement}.
  *
@@ -37,8 +37,9 @@ import java.lang.annotation.Target;
  * no sense (two matchers at once, an empty name) fails the deployment. A call that comes from no HTTP request, such as a timer, has no
  * caller and is refused.
  *
- * <p><b>What nobody can see.</b> CDI guards calls that go through it. A method that calls another one of its own object ({@code this.cancel()}) is not stopped there, and neither is a call
- * on an object that the application made itself with {@code new}: inject the bean, or say {@link CallerContext#require} in the method.
+ * <p><b>What passes no guard.</b> CDI guards calls that go through it. Two kinds do not, and fail the deployment with what to do about it: a method that calls another one of its own object
+ * ({@code this.cancel()}) without asking the same (SG-226), and code that makes a bean with {@code new} (SG-228). An object that came back from elsewhere ({@code Stream.of(this)}), or that reflection made,
+ * nobody can see: inject the bean, or say {@link CallerContext#require} in the method.
  */
 @Documented
 @Repeatable(RequiresClaim.List.class)
@@ -58,9 +59,7 @@ public @interface RequiresClaim {
     /** The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. */
     String name();
 
-    /**
-     * {@code true}: the claim is not there, and neither is a null. All other matchers ask that it is there, {@link #noneOf} included.
-     */
+    /** {@code true}: the claim is not there; one that is null is. All other matchers ask that it is there and not null, {@link #noneOf} included. */
     boolean absent() default false;
 
     /** The claim is this string. An array that holds it does not do. */
@@ -69,7 +68,7 @@ public @interface RequiresClaim {
     /** The claim is one of these strings, or an array of strings, or a {@code scope}, that holds at least one of them. */
     String[] anyOf() default UNSET;
 
-    /** The claim is an array of strings, or a {@code scope}, that holds all of these. */
+    /** The claim is an array of strings, or a {@code scope}, that holds all of these; a single string counts as an array of one. */
     String[] allOf() default UNSET;
 
     /** The claim is a string, or an array of strings, or a {@code scope}, and is or holds none of these. */
@@ -78,7 +77,7 @@ public @interface RequiresClaim {
     /** The claim is this literal, {@code true} or {@code false}; to be given once. */
     boolean[] is() default {};
 
-    /** The claim is this number; a string of digits does not do. */
+    /** The claim is this number, however it is written: 5 and 5.0 are the same. A string of digits does not do. */
     long equalsNumber() default UNSET_NUMBER;
 
     /** The claim is this number or a larger one. */
@@ -91,15 +90,15 @@ public @interface RequiresClaim {
     String within() default UNSET;
 
     /**
-     * The claim is a string and equals this parameter of the request's path, {@code @Path("/{tenantId}/orders")}, decoded once. For methods that Jakarta REST calls and for WebSocket endpoints; a parameter that
+     * The claim is a string and equals this parameter of the request's path, {@code @Path("/{tenantId}/orders")}, decoded once; if several parts of the path have it, each. For methods that Jakarta REST calls and for WebSocket endpoints; a parameter that
      * is in no template fails the deployment (of a class without {@code @Path}, to which locators lead, each request where it is missing).
      */
     String equalsPath() default UNSET;
 
-    /** The claim is a string and equals this parameter of the request's query, decoded once; if there are several of it, each. For methods that Jakarta REST calls and for WebSocket endpoints. */
+    /** The claim is a string and equals this parameter of the request's query, decoded once; if there are several of it, each; if there is none, the call is refused. For methods that Jakarta REST calls and for WebSocket endpoints. */
     String equalsQuery() default UNSET;
 
-    /** The claim is a string and equals this header field of the request; if there are several lines of it, each. For methods that Jakarta REST calls. */
+    /** The claim is a string and equals this header field of the request; if there are several lines of it, each; if there is none, the call is refused. For methods that Jakarta REST calls. */
     String equalsHeader() default UNSET;
 
     /**
@@ -109,7 +108,10 @@ public @interface RequiresClaim {
      */
     String equalsArgument() default UNSET;
 
-    /** Whether callers who do not fulfil this pass all the same: they are logged, counted and fired as events. To find out who would be refused. */
+    /**
+     * Whether callers who do not fulfil this pass all the same: they are logged ({@code Would refuse …}), counted ({@link io.sealgate.event.DenialCounts}) and fired as events. To find out who would be refused. Where
+     * nothing else is asked, that goes for callers without a token, too; a token that is not valid is refused in any case.
+     */
     boolean reportOnly() default false;
 
     /** Several requirements, all of which must hold. The compiler writes this where {@code @RequiresClaim} is repeated. */

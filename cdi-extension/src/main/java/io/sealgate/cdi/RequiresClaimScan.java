@@ -15,6 +15,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +61,10 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         registerEvents(context);
         leaveToMechanism(context);
         EndpointLog.read(context, ServletGuards::install);
-        if (annotated == null || annotated.isEmpty()) {
-            return;
-        }
-        context.setAttribute(RESOURCES, annotated.stream().anyMatch(type -> RestMethods.isResource(Lineage.of(type))));
-        Set<Class<?>> classes = Set.copyOf(annotated);
-        checkGuarded(RequiresClaimScan.class.getName(), () -> classes, context);
+        // None of them where all rules are annotations of the application's own.
+        Set<Class<?>> found = annotated == null ? Set.of() : Set.copyOf(annotated);
+        context.setAttribute(RESOURCES, found.stream().anyMatch(type -> RestMethods.isResource(Lineage.of(type))));
+        checkGuarded(RequiresClaimScan.class.getName(), () -> found, context);
     }
 
     /** Whether a class that the container has found to carry one of our annotations is a resource, be it by an interface alone. */
@@ -120,8 +119,9 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
     }
 
     private static void check(Set<Class<?>> classes, Set<Class<?>> guardedBeans, ServletContext context) {
-        List<String> problems =
-                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context)));
+        List<String> problems = new ArrayList<>(
+                DeploymentCheck.unguarded(classes, guardedBeans, Set.copyOf(ServletGuards.guarded(context))));
+        problems.addAll(MadeBeans.problems(guardedBeans, context));
         if (!problems.isEmpty()) {
             throw new UnenforceableRequirementException(problems);
         }

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresRole {
 
-    /** Roles, all of which are required. Where one of several suffices, use {@link RequiresAnyOf#roles()}. */
+    /** Roles, all of which are required; upper and lower case differ. None at all, or a blank one, fails the deployment. Where one of several suffices, use {@link RequiresAnyOf#roles()}. */
     String[] value();
 
     /** Whether callers who do not fulfil this pass all the same, and are reported; see {@link RequiresClaim#reportOnly()}. */

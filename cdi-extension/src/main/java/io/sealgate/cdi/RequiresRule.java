@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * @RequiresRule(OpeningHours.class)
  * }</pre>
  *
- * <p>Everything else is as with {@link RequiresClaim}. A rule that is not exactly one CDI bean fails the deployment.
+ * <p>Everything else is as with {@link RequiresClaim}. No rule at all, and one that is not exactly one CDI bean, fails the deployment.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

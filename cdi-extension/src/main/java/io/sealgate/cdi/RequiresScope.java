@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresScope {
 
-    /** Values of {@code scope}, all of which are required. Where one of several suffices, use {@link RequiresAnyOf#scopes()}. */
+    /** Values of {@code scope}, all of which are required. None at all, and what RFC 6749 section 3.3 does not allow (a space within one), fails the deployment. Where one of several suffices, use {@link RequiresAnyOf#scopes()}. */
     String[] value();
 
     /** Whether callers who do not fulfil this pass all the same, and are reported; see {@link RequiresClaim#reportOnly()}. */

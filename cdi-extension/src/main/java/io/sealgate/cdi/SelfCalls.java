@@ -51,7 +51,7 @@ final class SelfCalls {
     private static final ClassValue<SoftReference<ClassFile>> FILES = new ClassValue<>() {
         @Override
         protected SoftReference<ClassFile> computeValue(Class<?> type) {
-            return new SoftReference<>(read(internalName(type), type));
+            return new SoftReference<>(read(ClassFile.internalName(type), type));
         }
     };
 
@@ -73,26 +73,13 @@ final class SelfCalls {
         String key() {
             return SelfCalls.key(owner, body.name(), body.descriptor());
         }
-
-        /** As somebody wrote it. */
-        String describe() {
-            String name = body.name();
-            if (name.startsWith(LAMBDA)) {
-                int end = name.indexOf('$', LAMBDA.length());
-                name = end < 0 ? name : name.substring(LAMBDA.length(), end);
-            }
-            boolean constructor = name.equals("<init>") || name.equals("new");
-            return (constructor ? "The constructor of " : "")
-                    + owner.replace('/', '.')
-                    + (constructor ? "" : "#" + name);
-        }
     }
 
     private SelfCalls(Class<?> type) {
         this.type = type;
         this.ofClass = reader.readClass(type);
         for (Class<?> each : Lineage.of(type).types()) {
-            types.put(internalName(each), each);
+            types.put(ClassFile.internalName(each), each);
         }
     }
 
@@ -118,6 +105,21 @@ final class SelfCalls {
             }
         }
         return false;
+    }
+
+    /**
+     * A method with code, as somebody wrote it.
+     *
+     * @param owner the internal name of its class
+     */
+    static String describe(String owner, Body body) {
+        String name = body.name();
+        if (name.startsWith(LAMBDA)) {
+            int end = name.indexOf('$', LAMBDA.length());
+            name = end < 0 ? name : name.substring(LAMBDA.length(), end);
+        }
+        boolean constructor = name.equals("<init>") || name.equals("new");
+        return (constructor ? "The constructor of " : "") + owner.replace('/', '.') + (constructor ? "" : "#" + name);
     }
 
     private List<String> find() {
@@ -171,7 +173,7 @@ final class SelfCalls {
 
     private static @Nullable ClassFile file(Class<?> type) {
         ClassFile known = FILES.get(type).get();
-        return known == null ? read(internalName(type), type) : known;
+        return known == null ? read(ClassFile.internalName(type), type) : known;
     }
 
     /**
@@ -218,7 +220,7 @@ final class SelfCalls {
             }
             return false;
         } catch (RuntimeException e) {
-            logUnread(internalName(type), e);
+            logUnread(ClassFile.internalName(type), e);
             return false;
         }
     }
@@ -270,7 +272,8 @@ final class SelfCalls {
             }
         }
         if (!notAsked.isEmpty()) {
-            problems.add("SG-226 " + caller.describe() + " calls " + RequirementAnnotations.describe(target)
+            problems.add("SG-226 " + describe(caller.owner(), caller.body()) + " calls "
+                    + RequirementAnnotations.describe(target)
                     + " of its own object, which passes no guard, so nothing would ask for "
                     + String.join(", ", notAsked)
                     + ". Inject the bean into itself and call that, call CallerContext.require before, or move what"
@@ -396,9 +399,5 @@ final class SelfCalls {
 
     private static String key(String owner, String name, String descriptor) {
         return owner.concat("#").concat(name).concat(descriptor);
-    }
-
-    private static String internalName(Class<?> type) {
-        return type.getName().replace('.', '/');
     }
 }

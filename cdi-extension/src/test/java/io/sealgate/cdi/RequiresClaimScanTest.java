@@ -2,25 +2,11 @@ package io.sealgate.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The scan in a servlet container without CDI. */
 class RequiresClaimScanTest {
-    // Kept, or the level would be forgotten with the logger.
-    private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-
-    private final Tomcat tomcat = new Tomcat();
-
     static class Plain {
         @RequiresClaim(name = "a")
         void call() {}
@@ -33,26 +19,12 @@ class RequiresClaimScanTest {
         public void get() {}
     }
 
-    private boolean starts(Set<Class<?>> annotated) throws Exception {
-        TOMCAT_LOG.setLevel(Level.OFF);
-        Path directory = Files.createTempDirectory("sealgate-test");
-        directory.toFile().deleteOnExit();
-        tomcat.setBaseDir(directory.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", directory.toString());
-        context.setParentClassLoader(RequiresClaimScanTest.class.getClassLoader());
-        context.addServletContainerInitializer(new RequiresClaimScan(), annotated);
-        tomcat.start();
-        return context.getState().isAvailable();
-    }
-
-    @AfterEach
-    void stop() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
+    private static boolean starts(Set<Class<?>> annotated) throws Exception {
+        try (TestTomcat tomcat = new TestTomcat()) {
+            tomcat.context().addServletContainerInitializer(new RequiresClaimScan(), annotated);
+            tomcat.start();
+            return tomcat.applicationIsAvailable();
+        }
     }
 
     @Test

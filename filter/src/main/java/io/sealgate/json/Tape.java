@@ -4,13 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +62,15 @@ final class Tape {
     /** The index of what follows the value at an index. */
     static int next(long[] words, int index) {
         return isContainer(type(words[index])) ? (int) words[index + 1] : index + 1;
+    }
+
+    /** How many values, names included, there are in a range. */
+    int count(int from, int to) {
+        int count = 0;
+        for (int index = from; index < to; index = next(index)) {
+            count++;
+        }
+        return count;
     }
 
     byte[] text() {
@@ -296,24 +300,19 @@ final class Tape {
         if (!isContainer(type(index))) {
             return scalar(index);
         }
-        Builder root = new Builder(this, index, null);
-        Builder builder = root;
+        Builder builder = new Builder(this, index, null);
         while (true) {
-            if (builder.atEnd()) {
-                Builder parent = builder.parent;
-                if (parent == null) {
-                    return root.result();
-                }
-                parent.add(builder.result());
-                builder = parent;
-            } else {
-                int value = builder.nextValue();
-                if (isContainer(type(value))) {
-                    builder = new Builder(this, value, builder);
-                } else {
-                    builder.add(scalar(value));
-                }
+            int container = builder.addScalars();
+            if (container != Builder.NONE) {
+                builder = new Builder(this, container, builder);
+                continue;
             }
+            Builder parent = builder.parent;
+            if (parent == null) {
+                return builder.result();
+            }
+            parent.add(builder.result());
+            builder = parent;
         }
     }
 
@@ -381,52 +380,49 @@ final class Tape {
 
     /** A list or map that is being made. */
     private static final class Builder {
+        static final int NONE = -1;
+
         final @Nullable Builder parent;
         private final Tape tape;
         private final int end;
-        private final @Nullable List<@Nullable Object> list;
-        private final @Nullable Map<String, @Nullable Object> map;
-        private String name = "";
+        private final String @Nullable [] names;
+        private final @Nullable Object[] values;
         private int index;
+        private int size;
 
         Builder(Tape tape, int container, @Nullable Builder parent) {
             this.tape = tape;
             this.parent = parent;
             this.index = container + 2;
             this.end = tape.next(container);
-            boolean array = tape.type(container) == ARRAY;
-            this.list = array ? new ArrayList<>() : null;
-            this.map = array ? null : new LinkedHashMap<>();
+            boolean object = tape.type(container) == OBJECT;
+            int count = tape.count(index, end);
+            this.values = new @Nullable Object[object ? count / 2 : count];
+            this.names = object ? new String[values.length] : null;
         }
 
-        boolean atEnd() {
-            return index == end;
-        }
-
-        /** The index of the next value; remembers its name and moves on. */
-        int nextValue() {
-            if (map != null) {
-                name = tape.name(index++);
+        /** Adds what comes before the next container; its index, or {@link #NONE} at the end. */
+        int addScalars() {
+            while (index < end) {
+                if (names != null) {
+                    names[size] = tape.name(index++);
+                }
+                int value = index;
+                index = tape.next(value);
+                if (isContainer(tape.type(value))) {
+                    return value;
+                }
+                values[size++] = tape.scalar(value);
             }
-            int value = index;
-            index = tape.next(index);
-            return value;
+            return NONE;
         }
 
-        void add(@Nullable Object value) {
-            if (list != null) {
-                list.add(value);
-            } else if (map != null) {
-                map.put(name, value);
-            }
+        void add(Object value) {
+            values[size++] = value;
         }
 
         Object result() {
-            return list != null ? Collections.unmodifiableList(list) : Collections.unmodifiableMap(map());
-        }
-
-        private Map<String, @Nullable Object> map() {
-            return Objects.requireNonNull(map);
+            return names == null ? Collections.unmodifiableList(Arrays.asList(values)) : new Members(names, values);
         }
     }
 }

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +83,28 @@ class JsonObjectTest {
         assertThat(object.get("a1000a")).isEqualTo(0L);
         assertThat(object.get("a1259a")).isEqualTo(259L);
         assertThat(object.contains("a1260a")).isFalse();
+    }
+
+    /** Names are kept in a table, and compared by their first eight bytes before all others. */
+    @Test
+    void asMap_namesThatDifferInOneCharacter_areTheirOwn() {
+        for (int length : new int[] {1, 5, 7, 8, 9, 10, 16, 31, 32, 33, 50}) {
+            Map<String, Object> expected = new LinkedHashMap<>();
+            for (int i = 0; i < length; i++) {
+                expected.put("n".repeat(i) + "m" + "n".repeat(length - i - 1), (long) i);
+            }
+            String text = expected.entrySet().stream()
+                    .map(each -> '"' + each.getKey() + "\":" + each.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+            JsonObject object = object(text);
+            assertThat(object.asMap()).isEqualTo(expected);
+            assertThat(object.names()).containsExactlyElementsOf(expected.keySet());
+            expected.forEach((name, value) -> {
+                assertThat(object.get(name)).isEqualTo(value);
+                assertThat(object("{\"" + name + "\":0}").contains("n".repeat(length)))
+                        .isFalse();
+            });
+        }
     }
 
     @Test
@@ -270,6 +300,73 @@ class JsonObjectTest {
         assertThat(map.keySet())
                 .containsExactly("s", "empty", "e", "i", "d", "n", "t", "list", "mixed", "nothing", "o");
         assertThat(OBJECT.names()).containsExactlyElementsOf(map.keySet());
+    }
+
+    @Test
+    void asMap_throughItsViews_cannotBeChanged() {
+        Map<String, Object> map = OBJECT.asMap();
+        Map.Entry<String, Object> first = map.entrySet().iterator().next();
+        for (ThrowingCallable change : List.<ThrowingCallable>of(
+                () -> first.setValue("other"),
+                () -> map.remove("s"),
+                () -> map.keySet().remove("s"),
+                () -> map.values().remove("text"),
+                map::clear,
+                () -> map.replaceAll((name, value) -> "other"),
+                () -> map.putIfAbsent("x", 1),
+                () -> ((Map<?, ?>) map.get("o")).clear(),
+                () -> ((List<?>) map.get("nothing")).add(null))) {
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(change);
+        }
+        assertThat(map).isEqualTo(OBJECT.asMap()).hasSize(11).containsEntry("s", "text");
+        assertThat(map.entrySet()).hasSize(11);
+    }
+
+    @Test
+    void asMap_lookedUp_hasItsMembersAndNoOther() {
+        Map<String, Object> map = OBJECT.asMap();
+        assertThat(map.get("n")).isNull();
+        assertThat(map.containsKey("n")).isTrue();
+        assertThat(map.containsKey("N")).isFalse();
+        assertThat(map.containsKey(null)).isFalse();
+        assertThat(map.get("x")).isNull();
+        assertThat(map.get("i")).isEqualTo(7L);
+        assertThat(map.getOrDefault("n", "default")).isNull();
+        assertThat(map.getOrDefault("x", "default")).isEqualTo("default");
+        assertThat(object("{}").asMap()).isEmpty();
+    }
+
+    @Test
+    void asMap_besideAnyOtherMap_isEqualInBothDirections() {
+        Map<String, Object> map = object("{\"a\":1,\"b\":null,\"c\":[{}]}").asMap();
+        Map<String, Object> other = new LinkedHashMap<>(map);
+        assertThat(map.equals(other)).isTrue();
+        assertThat(other.equals(map)).isTrue();
+        assertThat(map).hasSameHashCodeAs(other).hasToString("{a=1, b=null, c=[{}]}");
+        other.put("b", "");
+        assertThat(map.equals(other)).isFalse();
+        assertThat(other.equals(map)).isFalse();
+    }
+
+    @Test
+    void asMap_readToTheEndOfItsEntries_hasNoMore() {
+        Iterator<Map.Entry<String, Object>> entries =
+                object("{\"a\":1}").asMap().entrySet().iterator();
+        assertThat(entries.next()).isEqualTo(Map.entry("a", 1L));
+        assertThat(entries.hasNext()).isFalse();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(entries::next);
+    }
+
+    /** Applications keep claims in sessions, which servers write to disks and to other servers. */
+    @Test
+    void asMap_writtenAndReadByJavaSerialization_isEqual() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(OBJECT.asMap());
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(OBJECT.asMap());
+        }
     }
 
     /** A list ends where the next member begins, and the last one where the text does. */

@@ -373,6 +373,31 @@ class JsonReaderTest {
             }
         }
 
+        /** Strings are read eight bytes at a time, the first four times without a loop, and one by one near the end of the text. */
+        @Test
+        void read_stringOfAnyLengthWithAnythingBehind_isWhole() {
+            for (int length = 0; length <= 90; length++) {
+                String string = "x".repeat(length);
+                for (int behind : new int[] {0, 1, 7, 8, 20, 40}) {
+                    String text = "{\"" + string + "\":\"" + string + "\",\"|\":\"" + "-".repeat(behind) + "\"}";
+                    JsonObject object = object(text);
+                    assertThat(object.string(string)).as(text).isEqualTo(string);
+                    assertThat(object.string("|")).as(text).isEqualTo("-".repeat(behind));
+                    assertThat(problem(text.replace("x\",", "x\t\",")))
+                            .as(text)
+                            .isEqualTo(length == 0 ? null : JsonProblem.INVALID_CHARACTER);
+                }
+            }
+        }
+
+        @Test
+        void read_stringThatDoesNotEnd_refusesAtAnyLength() {
+            for (int length = 0; length <= 90; length++) {
+                assertThat(problem("{\"a\":\"" + "x".repeat(length))).isEqualTo(JsonProblem.SYNTAX);
+                assertThat(problem("{\"" + "x".repeat(length))).isEqualTo(JsonProblem.SYNTAX);
+            }
+        }
+
         @Test
         void read_everyPrintableCharacter_isItself() {
             for (char c = ' '; c <= 0x7f; c++) {

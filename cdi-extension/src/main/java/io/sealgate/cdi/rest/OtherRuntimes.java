@@ -59,6 +59,11 @@ final class OtherRuntimes {
         }
     }
 
+    /** Whether the application has a runtime that is not known. */
+    static boolean areThere(ServletContext context) {
+        return !delegates(context.getClassLoader()).isEmpty();
+    }
+
     /** Closes the servlets of runtimes that are not known; for applications whose resources have rules, once all servlets are registered. */
     static void close(ServletContext context) {
         for (String delegate : delegates(context.getClassLoader())) {

@@ -15,8 +15,10 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class RestEndpointReader {
     };
 
     private final List<Endpoint> endpoints = new ArrayList<>();
+    private final Set<Class<?>> types = new HashSet<>();
 
     /**
      * Reads a root resource class.
@@ -59,6 +62,11 @@ final class RestEndpointReader {
     /** Everything that was read. */
     List<Endpoint> endpoints() {
         return endpoints;
+    }
+
+    /** The resource classes and interfaces that were read, and what their locators return. */
+    Set<Class<?>> types() {
+        return types;
     }
 
     /**
@@ -88,6 +96,7 @@ final class RestEndpointReader {
      * @param on the classes on the way, so that a locator that leads back ends the reading
      */
     private void read(Class<?> type, String path, List<Rule> before, List<Class<?>> on) {
+        types.add(type);
         Lineage lineage = Lineage.of(type);
         for (Method method : type.getMethods()) {
             if (method.isSynthetic() || Modifier.isStatic(method.getModifiers())) {
@@ -112,6 +121,9 @@ final class RestEndpointReader {
 
     private void readSubResource(Method locator, Class<?> type, String path, List<Rule> rules, List<Class<?>> on) {
         Class<?> next = returned(locator.getGenericReturnType());
+        if (next != null) {
+            types.add(next);
+        }
         if (next == null || on.contains(next) || next == type || !hasResourceMethods(next)) {
             endpoints.add(new Endpoint(Kind.REST, "*", join(path, "**"), rules, name(type, locator)));
             return;

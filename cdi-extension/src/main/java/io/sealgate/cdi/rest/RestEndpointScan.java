@@ -54,18 +54,43 @@ public final class RestEndpointScan implements ServletContainerInitializer {
             RequiresClaimScan.checkResources(found);
         });
         EndpointLog.read(context, late -> {
-            Collection<Endpoint> endpoints =
-                    RestEndpoints.read(search.apply(late), application -> prefix(application, late));
-            if (RequiresClaimScan.hasGuardedResources(late)
-                    || endpoints.stream().anyMatch(RestEndpointScan::hasRule)) {
+            Set<Class<?>> found = search.apply(late);
+            Collection<Endpoint> endpoints = RestEndpoints.read(found, application -> prefix(application, late));
+            if (OtherRuntimes.areThere(late)
+                    && (RequiresClaimScan.hasGuardedResources(late)
+                            || hasRule(endpoints)
+                            || hasRule(below(found, late)))) {
                 OtherRuntimes.close(late);
             }
             return endpoints;
         });
     }
 
-    private static boolean hasRule(Endpoint endpoint) {
-        return endpoint.access() == Access.GUARDED || endpoint.access() == Access.DENIED;
+    /**
+     * The endpoints of what is below root resources and below what locators return: the file of a class that only inherits annotations of Jakarta REST does not show that it is a resource. Not at their
+     * paths.
+     */
+    private static Collection<Endpoint> below(Set<Class<?>> found, ServletContext context) {
+        RestEndpointReader declared = new RestEndpointReader();
+        for (Class<?> type : found) {
+            if (RestEndpointReader.path(type) != null) {
+                declared.read(type, "");
+            }
+        }
+        RestEndpointReader inheriting = new RestEndpointReader();
+        for (Class<?> type : ApplicationClasses.below(declared.types(), context)) {
+            inheriting.read(type, "");
+        }
+        return inheriting.endpoints();
+    }
+
+    private static boolean hasRule(Collection<Endpoint> endpoints) {
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.access() == Access.GUARDED || endpoint.access() == Access.DENIED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where the servlet of an application is mapped to, by its name or by its parameter (Jakarta REST 3.1 section 2.3.2); null where nothing is. */

@@ -1,8 +1,10 @@
 package io.sealgate.cdi.cxf;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.cdi.TestCallers;
+import io.sealgate.cdi.TestTomcat;
 import io.sealgate.cdi.rest.AuthorizationExceptionMapper;
 import io.sealgate.cdi.rest.RequiresClaimFeature;
 import io.sealgate.cdi.rest.RestCallFilter;
@@ -18,25 +20,21 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -54,7 +52,7 @@ class OtherRuntimeTest {
     @TempDir
     Path directory;
 
-    private final Tomcat tomcat = new Tomcat();
+    private @Nullable TestTomcat tomcat;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** Where single tests are run, by all executions. */
@@ -65,8 +63,8 @@ class OtherRuntimeTest {
                 != null;
     }
 
-    /** With the resource's class file where applications have it. */
-    private void start(Class<?> resource, String providers) throws Exception {
+    /** With the class files of the resource, and of what belongs to it, where applications have them. */
+    private void start(Class<?> resource, String providers, Class<?>... others) throws Exception {
         System.setProperty(
                 KEY,
                 "-----BEGIN PUBLIC KEY-----\n"
@@ -78,53 +76,46 @@ class OtherRuntimeTest {
                         + "\n-----END PUBLIC KEY-----");
         System.setProperty(ISSUER, "https://idp.example");
         System.setProperty(AUDIENCES, "orders");
-        String file = resource.getName().replace('.', '/') + ".class";
-        Path copy = directory.resolve("WEB-INF/classes").resolve(file);
-        Files.createDirectories(copy.getParent());
-        try (InputStream in = resource.getClassLoader().getResourceAsStream(file)) {
-            Files.copy(in, copy);
+        copyFile(resource);
+        // The JVM wants nested classes and what they are in from one class loader.
+        copyFile(resource.getNestHost());
+        for (Class<?> other : others) {
+            copyFile(other);
         }
-        tomcat.setBaseDir(directory.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", directory.toString());
-        context.setParentClassLoader(OtherRuntimeTest.class.getClassLoader());
-        FilterDef filter = new FilterDef();
-        filter.setFilterName("authentication");
-        filter.setFilter(new HeaderAuthentication());
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        FilterMap mapping = new FilterMap();
-        mapping.setFilterName("authentication");
-        mapping.addURLPattern("/*");
-        context.addFilterMap(mapping);
-        Wrapper rest = Tomcat.addServlet(context, "rest", CXFNonSpringJaxrsServlet.class.getName());
+        TestTomcat server = new TestTomcat(directory);
+        tomcat = server;
+        server.addFilter(new HeaderAuthentication());
+        Wrapper rest = server.addServlet("rest", new CXFNonSpringJaxrsServlet(), "/api/*");
         rest.addInitParameter("jaxrs.serviceClasses", resource.getName());
         if (!providers.isEmpty()) {
             rest.addInitParameter("jaxrs.providers", providers);
         }
-        rest.setLoadOnStartup(1);
-        rest.setAsyncSupported(true);
-        rest.addMapping("/api/*");
-        context.addServletContainerInitializer(new RestEndpointScan(), Set.of());
-        context.addApplicationListener(DeploymentSteps.class.getName());
-        tomcat.start();
+        server.context().addServletContainerInitializer(new RestEndpointScan(), Set.of());
+        server.context().addApplicationListener(DeploymentSteps.class.getName());
+        server.start();
+    }
+
+    private void copyFile(Class<?> type) throws IOException {
+        String file = type.getName().replace('.', '/') + ".class";
+        Path copy = directory.resolve("WEB-INF/classes").resolve(file);
+        Files.createDirectories(copy.getParent());
+        try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @AfterEach
     void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+        if (tomcat != null) {
+            tomcat.close();
+        }
         System.clearProperty(KEY);
         System.clearProperty(ISSUER);
         System.clearProperty(AUDIENCES);
     }
 
     private HttpResponse<String> get(String path, String role) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path))
+        HttpRequest request = HttpRequest.newBuilder(requireNonNull(tomcat).uri(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Role", role)
                 .build();
@@ -141,6 +132,47 @@ class OtherRuntimeTest {
             assertThat(response.body()).doesNotContain("SECRET", "open");
             assertThat(get(path, "").statusCode()).as(path).isEqualTo(401);
         }
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_ruleBelowAnInterface_answersNobody() throws Exception {
+        start(
+                InheritingResources.Implementation.class,
+                "",
+                InheritingResources.Contract.class,
+                InheritingResources.Base.class);
+
+        assertThat(get("/api/contract", "clerk").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_ruleBelowALocator_answersNobody() throws Exception {
+        start(
+                InheritingResources.Locating.class,
+                "",
+                InheritingResources.Part.class,
+                InheritingResources.PartImplementation.class);
+
+        assertThat(get("/api/locating/part", "clerk").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void runtimeWithTheGuard_ruleBelowAnInterface_isGuarded() throws Exception {
+        start(
+                InheritingResources.Implementation.class,
+                PROVIDERS,
+                InheritingResources.Contract.class,
+                InheritingResources.Base.class);
+
+        assertThat(get("/api/contract", "guest").statusCode()).isEqualTo(403);
+        assertThat(get("/api/contract", "clerk").body()).isEqualTo("SECRET");
+    }
+
+    @Test
+    void runtimeWithoutTheGuard_noRuleBelowAnInterface_isLeftAlone() throws Exception {
+        start(InheritingResources.OpenImplementation.class, "", InheritingResources.Contract.class);
+
+        assertThat(get("/api/contract", "").body()).isEqualTo("open");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sealgate.cdi.rest;
 import io.sealgate.Sealgate;
 import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.TestCallers;
+import io.sealgate.cdi.TestTomcat;
 import io.sealgate.servlet.DeploymentSteps;
 import io.sealgate.servlet.TestAuthentication;
 import io.sealgate.testing.SettableClock;
@@ -18,29 +19,19 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
  * A Tomcat with Jersey or RESTEasy, whichever is on the class path, and without CDI. A request's header {@code Caller} says
@@ -49,41 +40,16 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 final class RestServer implements AutoCloseable {
     static final boolean JERSEY = isPresent("org.glassfish.jersey.servlet.ServletContainer");
 
-    // Kept, or the level would be forgotten with the logger.
-    private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-
-    private final Tomcat tomcat = new Tomcat();
+    private final TestTomcat tomcat = new TestTomcat();
     private final SettableClock clock = new SettableClock(Instant.now());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Context context;
     private final Wrapper rest;
 
     private RestServer(Class<? extends Application> application) throws Exception {
-        TOMCAT_LOG.setLevel(Level.OFF);
         RequiredProperties.set();
-        Path directory = Files.createTempDirectory("sealgate-test");
-        directory.toFile().deleteOnExit();
-        tomcat.setBaseDir(directory.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
-        context = tomcat.addContext("", directory.toString());
-        context.setParentClassLoader(RestServer.class.getClassLoader());
-        FilterDef filter = new FilterDef();
-        filter.setFilterName("authentication");
-        filter.setFilter(new HeaderAuthentication(TestAuthentication.application(clock)));
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        FilterMap mapping = new FilterMap();
-        mapping.setFilterName("authentication");
-        mapping.addURLPattern("/*");
-        context.addFilterMap(mapping);
-        rest = Tomcat.addServlet(context, "rest", servlet());
+        tomcat.addFilter(new HeaderAuthentication(TestAuthentication.application(clock)));
+        rest = tomcat.addServlet("rest", servlet(), "/*");
         rest.addInitParameter("jakarta.ws.rs.Application", application.getName());
-        rest.setLoadOnStartup(1);
-        rest.setAsyncSupported(true);
-        rest.addMapping("/*");
     }
 
     /** As {@link #start(Class, ServletContainerInitializer, Set)}, with this property besides. */
@@ -107,8 +73,8 @@ final class RestServer implements AutoCloseable {
             Class<? extends Application> application, ServletContainerInitializer initializer, Set<Class<?>> classes)
             throws Exception {
         RestServer server = new RestServer(application);
-        server.context.addServletContainerInitializer(initializer, classes);
-        server.context.addApplicationListener(DeploymentSteps.class.getName());
+        server.tomcat.context().addServletContainerInitializer(initializer, classes);
+        server.tomcat.context().addApplicationListener(DeploymentSteps.class.getName());
         try {
             server.tomcat.start();
         } catch (LifecycleException e) {
@@ -125,12 +91,12 @@ final class RestServer implements AutoCloseable {
 
     /** The class loader by which the application is known. */
     ClassLoader applicationLoader() {
-        return context.getLoader().getClassLoader();
+        return tomcat.context().getLoader().getClassLoader();
     }
 
     /** Whether the application started; a failed one answers 404. */
     boolean applicationIsAvailable() {
-        return context.getState().isAvailable();
+        return tomcat.applicationIsAvailable();
     }
 
     static RestServer start(Class<? extends Application> application) throws Exception {
@@ -177,9 +143,7 @@ final class RestServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, String... caller) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path))
-                .timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(tomcat.uri(path)).timeout(Duration.ofSeconds(20));
         return caller.length == 0 ? request : request.header("Caller", caller[0]);
     }
 
@@ -189,8 +153,7 @@ final class RestServer implements AutoCloseable {
 
     @Override
     public void close() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
+        tomcat.close();
         RequiredProperties.clear();
     }
 

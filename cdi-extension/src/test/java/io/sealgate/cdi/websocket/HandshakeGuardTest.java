@@ -1,6 +1,7 @@
 package io.sealgate.cdi.websocket;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.Sealgate;
@@ -9,6 +10,7 @@ import io.sealgate.cdi.EndpointLog;
 import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestCallers;
+import io.sealgate.cdi.TestTomcat;
 import io.sealgate.endpoints.ApplicationEndpoints;
 import io.sealgate.endpoints.Endpoint;
 import io.sealgate.servlet.DeploymentSteps;
@@ -37,13 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.catalina.Context;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,15 +57,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandshakeGuardTest {
     private static final String UNANNOTATED = "sealgate.endpoints.unannotated";
 
-    // Kept, or the level would be forgotten with the logger.
-    private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-
-    private final Tomcat tomcat = new Tomcat();
     private final SettableClock clock = new SettableClock(Instant.ofEpochSecond(1_000_000));
     private final Sealgate sealgate = TestAuthentication.application(clock);
 
     @TempDir
     private Path application;
+
+    private @Nullable TestTomcat tomcat;
 
     @ServerEndpoint(value = "/rooms/{room}", configurator = SealgateConfigurator.class)
     @RequiresClaim(name = "room", equalsPath = "room")
@@ -151,26 +148,21 @@ class HandshakeGuardTest {
     }
 
     private Context start(String unannotated, ServletContainerInitializer initializer) throws Exception {
-        TOMCAT_LOG.setLevel(Level.OFF);
         RequiredProperties.set();
         System.setProperty(UNANNOTATED, unannotated);
-        tomcat.setBaseDir(application.toString());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", application.toString());
-        context.setParentClassLoader(HandshakeGuardTest.class.getClassLoader());
-        context.addServletContainerInitializer(initializer, Set.of());
-        context.addApplicationListener(DeploymentSteps.class.getName());
-        tomcat.start();
-        return context;
+        TestTomcat server = new TestTomcat(application);
+        tomcat = server;
+        server.context().addServletContainerInitializer(initializer, Set.of());
+        server.context().addApplicationListener(DeploymentSteps.class.getName());
+        server.start();
+        return server.context();
     }
 
     @AfterEach
     void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+        if (tomcat != null) {
+            tomcat.close();
+        }
         RequiredProperties.clear();
         System.clearProperty(UNANNOTATED);
     }
@@ -180,7 +172,7 @@ class HandshakeGuardTest {
     }
 
     private int status(String request, String room, String headers) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", tomcat.getConnector().getLocalPort())) {
+        try (Socket socket = new Socket("127.0.0.1", requireNonNull(tomcat).port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write((request + " HTTP/1.1\r\nHost: localhost\r\n" + headers

@@ -7,25 +7,19 @@ import io.sealgate.cdi.AuthorizationDeniedException;
 import io.sealgate.cdi.RequiredProperties;
 import io.sealgate.cdi.RequiresClaim;
 import io.sealgate.cdi.TestExtensions;
+import io.sealgate.cdi.TestTomcat;
 import io.sealgate.cdi.review.EndpointReview;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import org.apache.catalina.Context;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.ContextConfig;
-import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.jboss.weld.environment.se.Weld;
@@ -60,9 +54,6 @@ class WithoutOptionalApisTest {
 
     /** Runs where one of them is not. */
     public static final class Inside {
-        // Kept, or the level would be forgotten with the logger.
-        private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-
         private Inside() {}
 
         @ApplicationScoped
@@ -90,34 +81,18 @@ class WithoutOptionalApisTest {
 
         /** With all initializers of the library, as the container finds them. */
         private static String server() throws Exception {
-            TOMCAT_LOG.setLevel(Level.OFF);
             // The JVM takes one factory, and the Tomcat of other tests may have set its own.
             TomcatURLStreamHandlerFactory.disable();
-            Tomcat tomcat = new Tomcat();
-            Path directory = Files.createTempDirectory("sealgate-test");
-            directory.toFile().deleteOnExit();
-            tomcat.setBaseDir(directory.toString());
-            Connector connector = new Connector();
-            connector.setPort(0);
-            connector.setProperty("address", "127.0.0.1");
-            tomcat.setConnector(connector);
-            Context context = tomcat.addContext("", directory.toString());
-            context.setParentClassLoader(Inside.class.getClassLoader());
-            context.addLifecycleListener(new ContextConfig());
-            // The classes of other tests are no part of the application.
-            ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
-            Tomcat.addServlet(context, "open", new Open()).addMapping("/*");
-            tomcat.start();
-            try {
+            try (TestTomcat tomcat = new TestTomcat()) {
+                tomcat.context().addLifecycleListener(new ContextConfig());
+                // The classes of other tests are no part of the application.
+                ((StandardJarScanner) tomcat.context().getJarScanner()).setScanClassPath(false);
+                tomcat.addServlet("open", new Open(), "/*");
+                tomcat.start();
                 HttpURLConnection connection =
-                        (HttpURLConnection) URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/")
-                                .toURL()
-                                .openConnection();
+                        (HttpURLConnection) tomcat.uri("/").toURL().openConnection();
                 connection.setRequestProperty("Authorization", "Bearer a.b.c");
                 return Integer.toString(connection.getResponseCode());
-            } finally {
-                tomcat.stop();
-                tomcat.destroy();
             }
         }
 

@@ -28,7 +28,7 @@ class OpenApiConformanceIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return EndpointConformanceIT.archive("described", "sealgate.token.sources=authorization,cookie\n");
+        return EndpointConformance.archive("described", "sealgate.token.sources=authorization,cookie\n");
     }
 
     @BeforeEach

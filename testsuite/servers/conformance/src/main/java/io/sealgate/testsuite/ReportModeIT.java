@@ -22,12 +22,12 @@ class ReportModeIT {
 
     @Deployment(name = "reporting", managed = false, testable = false)
     static WebArchive reporting() {
-        return EndpointConformanceIT.archive("reporting", "sealgate.authorization.mode=report\n");
+        return EndpointConformance.archive("reporting", "sealgate.authorization.mode=report\n");
     }
 
     @Deployment(name = "unannotated", managed = false, testable = false)
     static WebArchive unannotated() {
-        return EndpointConformanceIT.archive("unannotated", "sealgate.endpoints.unannotated=fail\n");
+        return EndpointConformance.archive("unannotated", "sealgate.endpoints.unannotated=fail\n");
     }
 
     private static Answer get(String path, String... headers) {

@@ -132,6 +132,26 @@ class TrapConformanceIT {
                 "ResourceCallsItself#list calls " + CLASSES + "ResourceCallsItself#read of its own");
     }
 
+    @Deployment(name = "makes-bean", managed = false, testable = false)
+    static WebArchive makesBean() {
+        return trap("makes-bean", "MakesBean", "MadeBean");
+    }
+
+    @Test
+    void beanMadeWithNew_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "makes-bean", "MakesBean#doGet makes a " + CLASSES + "MadeBean with new");
+    }
+
+    @Deployment(name = "produces-bean", managed = false, testable = false)
+    static WebArchive producesBean() {
+        return trap("produces-bean", "ProducesBean", "MadeBean");
+    }
+
+    @Test
+    void beanMadeByAProducer_isNotDeployed(@ArquillianResource Deployer deployer) {
+        assertNotDeployed(deployer, "produces-bean", "ProducesBean#produced makes a " + CLASSES + "MadeBean with new");
+    }
+
     @Deployment(name = "socket-without-configurator", managed = false, testable = false)
     static WebArchive socketWithoutConfigurator() {
         return trap("socket-without-configurator", "SocketWithoutConfigurator");
