@@ -21,6 +21,7 @@ import io.sealgate.token.ValidationResult;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -233,6 +234,28 @@ class EncryptionRowsTest {
                     validator(TestKeys.octJwk(TestKeys.oct(256, "d"), "dir"))
                             .validate(part(direct, 1, new byte[length])),
                     RejectionReason.DECRYPTION_FAILED);
+        }
+
+        /** What RSA encrypts is as long as the modulus (RFC 8017 section 7.1.2), be its first byte zero. The JDK takes it without, too, and one token would have two spellings. */
+        @ParameterizedTest
+        @Requirement(87)
+        @ValueSource(strings = {"RSA-OAEP", "RSA-OAEP-256"})
+        void validate_encryptedKeyShorterOrLongerThanTheModulus_rejects(String alg) {
+            PublicJsonWebKey rsa = TestKeys.rsa2048("e");
+            ComparedValidator validator = validator(TestKeys.privateJwk(rsa, alg));
+            String signed = signed();
+            String token = Stream.generate(() -> TestTokens.encrypt(signed, rsa, alg, "A256GCM", Map.of("cty", "JWT")))
+                    .filter(each -> part(each, 1)[0] == 0)
+                    .findFirst()
+                    .orElseThrow();
+            byte[] whole = part(token, 1);
+            byte[] longer = new byte[257];
+            System.arraycopy(whole, 0, longer, 1, 256);
+
+            assertThat(validator.validate(token)).isInstanceOf(Validated.class);
+            for (byte[] other : List.of(Arrays.copyOfRange(whole, 1, 256), longer, Arrays.copyOf(whole, 257))) {
+                assertRejected(validator.validate(part(token, 1, other)), RejectionReason.DECRYPTION_FAILED);
+            }
         }
 
         /** GCM takes nonces of any length if asked, so that a token of another length decrypts with a lenient reader. */

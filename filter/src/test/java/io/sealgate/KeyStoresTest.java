@@ -131,6 +131,11 @@ class KeyStoresTest {
                 assertThat(validate(sealgate, token)).isInstanceOf(Validated.class);
                 assertThat(reason(validate(sealgate, TestTokens.tampered(token, 1))))
                         .isEqualTo(RejectionReason.DECRYPTION_FAILED);
+                String[] parts = token.split("\\.", -1);
+                parts[1] = parts[1].substring(0, 340);
+                assertThat(reason(validate(sealgate, String.join(".", parts))))
+                        .as("an encrypted key of 255 bytes, which costs no call of the KMS")
+                        .isEqualTo(RejectionReason.DECRYPTION_FAILED);
             }
             assertThat(TestHsm.UNWRAPPED.get()).isEqualTo(before + 4);
             assertThat(reason(validate(sealgate, nested(signer, "ec2", "ec", "ECDH-ES+A256KW"))))

@@ -1,7 +1,10 @@
 package io.sealgate.cdi;
 
+import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.inject.Scope;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -148,7 +151,10 @@ final class DeploymentCheck {
             problems.add(beanClass.getName() + " has " + RequirementAnnotations.nameOn(any.get())
                     + " but is a final class" + NEVER_RUNS + "Remove the final.");
         }
-        problems.addAll(selfCalls(beanClass));
+        // To CDI servlets are beans, too; what calls their methods is the class itself, and no bean that could be
+        // injected.
+        List<String> ofServlet = isServlet(beanClass) ? servletMethods(beanClass) : List.of();
+        problems.addAll(ofServlet.isEmpty() ? selfCalls(beanClass) : ofServlet);
         return problems;
     }
 
@@ -226,20 +232,28 @@ final class DeploymentCheck {
 
     private static void addUnguardedServlet(Class<?> type, Set<String> guardedServlets, Set<String> problems) {
         problems.addAll(annotations(type));
+        problems.addAll(servletMethods(type));
+        if (!guardedServlets.contains(type.getName())) {
+            problems.add(type.getName() + " has " + RequirementAnnotations.nameIn(type)
+                    + " but is no servlet that the container knows" + NEVER_RUNS
+                    + "Map it with @WebServlet or in web.xml.");
+        }
+    }
+
+    private static List<String> servletMethods(Class<?> type) {
+        List<String> problems = new ArrayList<>();
         for (Class<?> each : Lineage.of(type).types()) {
             for (Method method : each.getDeclaredMethods()) {
                 if (RequirementAnnotations.areOn(method)) {
                     problems.add(
                             RequirementAnnotations.describe(method)
-                                    + " has @RequiresClaim but is a method of a servlet" + NEVER_RUNS
+                                    + " has " + RequirementAnnotations.nameOn(method)
+                                    + " but is a method of a servlet" + NEVER_RUNS
                                     + "Annotate the class; or, for one HTTP method, write a rule for its path (sealgate.path.<name>.path, .methods and .require).");
                 }
             }
         }
-        if (!guardedServlets.contains(type.getName())) {
-            problems.add(type.getName() + " has @RequiresClaim but is no servlet that the container knows" + NEVER_RUNS
-                    + "Map it with @WebServlet or in web.xml.");
-        }
+        return problems;
     }
 
     private static void addUnguardedEndpoint(Class<?> type, Set<Class<?>> guardedBeans, Set<String> problems) {
@@ -248,7 +262,7 @@ final class DeploymentCheck {
         if (!guardedBeans.contains(type)) {
             problems.add(
                     type.getName() + " is a WebSocket endpoint with rules but no CDI bean, so its connections would"
-                            + " have no caller. Add @Dependent.");
+                            + " have no caller. " + mendOfBean(type, "Add @Dependent."));
         }
     }
 
@@ -271,14 +285,27 @@ final class DeploymentCheck {
                 problems.add(RequirementAnnotations.describe(method)
                         + " has " + RequirementAnnotations.nameOn(method)
                         + " but is not an intercepted bean method" + NEVER_RUNS
-                        + "Add a scope such as @RequestScoped to " + type.getName() + ".");
+                        + mendOfBean(type, "Add a scope such as @RequestScoped to " + type.getName() + "."));
             }
         }
         if (!resource && RequirementAnnotations.areOn(type)) {
             problems.add(type.getName() + " has " + RequirementAnnotations.nameOn(type)
                     + " but is neither a CDI bean nor a REST resource" + NEVER_RUNS
-                    + "Add a scope such as @RequestScoped.");
+                    + mendOfBean(type, "Add a scope such as @RequestScoped."));
         }
+    }
+
+    /** What makes a bean of a class: a scope, or, if it has one, that CDI looks at it. */
+    private static String mendOfBean(Class<?> type, String scope) {
+        for (Annotation annotation : type.getAnnotations()) {
+            Class<? extends Annotation> kind = annotation.annotationType();
+            if (kind.isAnnotationPresent(NormalScope.class)
+                    || kind.isAnnotationPresent(Scope.class)
+                    || annotation instanceof Vetoed) {
+                return "It is no bean in spite of its annotations: look for @Vetoed, and for bean-discovery-mode=\"none\" or an exclusion in beans.xml.";
+            }
+        }
+        return scope;
     }
 
     private static boolean isCalledByTheServletContainer(Class<?> type) {

@@ -69,6 +69,11 @@ public final class AuthenticationRequirement implements Requirement {
     }
 
     @Override
+    public String expectation() {
+        return "expected " + this + (maxAge == null ? "" : " (by auth_time)");
+    }
+
+    @Override
     public Map<String, String> challenge() {
         Map<String, String> challenge = new LinkedHashMap<>();
         if (!acr.isEmpty()) {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimAuthorizer {
     private static final int MAX_CAUSES = 8;
 
+    /** Most often a token is there, in another place or without its scheme. */
+    private static final String NO_TOKEN =
+            "no token in the request (looked for where sealgate.token.sources or mp.jwt.token.header says, by default in \"Authorization: Bearer\")";
+
     private ClaimAuthorizer() {}
 
     /**
@@ -64,7 +68,7 @@ public final class ClaimAuthorizer {
         }
         Rejection rejection = Rejection.of(
                 requirement.reason(),
-                "expected " + requirement,
+                requirement.expectation(),
                 principal.token().description());
         return rejection instanceof NotAuthorized denied
                 ? new NotAuthorized(denied.reason(), denied.detail(), denied.token(), requirement.challenge())
@@ -98,7 +102,7 @@ public final class ClaimAuthorizer {
                 return Granted.INSTANCE;
             }
         }
-        return denied(RejectionReason.ROLE_REQUIRED, "expected a role of " + roles, principal);
+        return denied(RejectionReason.ROLE_REQUIRED, "expected a role of " + roles + RoleRequirement.ORIGIN, principal);
     }
 
     /** Denies, as {@code @DenyAll} asks: 401 to who has no token, 403 to everybody else. */
@@ -139,7 +143,7 @@ public final class ClaimAuthorizer {
                     "the Sealgate filter has not seen this request: map it to every path and dispatcher type"));
         }
         return authentication.match(
-                anonymous -> new Denied(Rejection.of(RejectionReason.TOKEN_REQUIRED, "no token in the request")),
+                anonymous -> new Denied(Rejection.of(RejectionReason.TOKEN_REQUIRED, NO_TOKEN)),
                 authenticated -> {
                     throw new AssertionError("authenticated");
                 },

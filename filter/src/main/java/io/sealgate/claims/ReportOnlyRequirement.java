@@ -27,6 +27,11 @@ public record ReportOnlyRequirement(Requirement rule) implements Requirement {
     }
 
     @Override
+    public String expectation() {
+        return rule.expectation() + " (report only)";
+    }
+
+    @Override
     public Map<String, String> challenge() {
         return rule.challenge();
     }

@@ -22,6 +22,11 @@ public interface Requirement {
         return RejectionReason.CLAIM_REQUIRED;
     }
 
+    /** What the log says of such a caller: what was expected, and where in the token or configuration it comes from. */
+    default String expectation() {
+        return "expected " + this;
+    }
+
     /** What such a caller is told besides; see {@link io.sealgate.token.Rejection.NotAuthorized#challenge()}. */
     default Map<String, String> challenge() {
         return Map.of();

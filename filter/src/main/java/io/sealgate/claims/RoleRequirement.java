@@ -11,6 +11,8 @@ import io.sealgate.token.TokenPrincipal;
  * @param role compared exactly
  */
 public record RoleRequirement(String role) implements Requirement {
+    /** For the operator who sees the role in the token, in a claim that is not looked at. */
+    static final String ORIGIN = " (of the claims that sealgate.roles.from names, groups by default)";
 
     /**
      * @throws IllegalArgumentException if the role is blank
@@ -29,6 +31,11 @@ public record RoleRequirement(String role) implements Requirement {
     @Override
     public RejectionReason reason() {
         return RejectionReason.ROLE_REQUIRED;
+    }
+
+    @Override
+    public String expectation() {
+        return "expected " + this + ORIGIN;
     }
 
     @Override

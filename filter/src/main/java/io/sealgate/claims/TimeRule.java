@@ -66,7 +66,7 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
         long skew = clockSkew.toSeconds();
         if (second >= expiration + skew) {
             return rejected(
-                    token, RejectionReason.EXPIRED, "exp has passed (mp.jwt.verify.clock.skew is " + clockSkew + ")");
+                    token, RejectionReason.EXPIRED, "exp has passed (mp.jwt.verify.clock.skew is " + skew + " s)");
         }
         long ahead = second + Math.max(skew, CLOCK_AHEAD.toSeconds());
         if (notBefore != ABSENT && notBefore > ahead) {

@@ -34,15 +34,28 @@ public record TypeRule(List<String> types) implements TimelessRule {
     }
 
     private boolean isAccepted(String type) {
-        int from = type.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? PREFIX.length() : 0;
+        int from = continuesWith(type, 0, PREFIX) ? PREFIX.length() : 0;
         List<String> accepted = types.isEmpty() ? DEFAULT : types;
         for (int i = 0; i < accepted.size(); i++) {
             String candidate = accepted.get(i);
-            if (candidate.length() == type.length() - from
-                    && type.regionMatches(true, from, candidate, 0, candidate.length())) {
+            if (candidate.length() == type.length() - from && continuesWith(type, from, candidate)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Compares ASCII letters alone without regard to case: {@link String#regionMatches(boolean, int, String, int, int)} takes a dotless i for an i. */
+    private static boolean continuesWith(String type, int from, String lowerCase) {
+        if (type.length() - from < lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            char c = type.charAt(from + i);
+            if (lowerCase.charAt(i) != (c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

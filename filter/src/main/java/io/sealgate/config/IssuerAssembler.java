@@ -61,7 +61,7 @@ final class IssuerAssembler {
                     ProblemCode.NO_KEY,
                     SealgateProperty.PUBLIC_KEY_LOCATION,
                     "There is no key to verify tokens with.",
-                    "Set it to the URL of your authorization server's JWK Set, or to the path of a file, such as /META-INF/jwks.json; or set "
+                    "Set it to the URL of your authorization server's JWK Set, or to a file or class path resource, such as /etc/keys/jwks.json or classpath:META-INF/jwks.json; or set "
                             + SealgateProperty.PUBLIC_KEY + " to the key itself, or " + SealgateProperty.DISCOVERY
                             + " to true.");
         }
@@ -222,7 +222,10 @@ final class IssuerAssembler {
                         ProblemCode.NOT_SET,
                         SealgateProperty.ISSUER,
                         "It is not set.",
-                        "Set it to the exact \"iss\" value of your authorization server, e.g. https://idp.example.org/realms/shop.");
+                        "Set it to the exact \"iss\" value of your authorization server, e.g. https://idp.example.org/realms/shop"
+                                + (settings.isEmpty()
+                                        ? "; no property at all was found: in a WAR they stand in WEB-INF/classes/META-INF/microprofile-config.properties."
+                                        : "."));
             }
             return "";
         }

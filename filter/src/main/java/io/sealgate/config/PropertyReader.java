@@ -97,7 +97,11 @@ final class PropertyReader {
                     ProblemCode.FOREIGN_PROPERTY,
                     name,
                     "It is a property of SmallRye JWT, and nothing here reads it.",
-                    "Write what it says as " + equivalent.get() + ", and remove it.");
+                    "Write what it says as " + equivalent.get()
+                            + (equivalent.get() == SealgateProperty.ROLES_FROM
+                                    ? ", with a slash before it, such as /realm_access/roles,"
+                                    : ",")
+                            + " and remove it.");
             return;
         }
         if (SealgateProperty.of(name).isEmpty() && !PathRulesReader.isPathProperty(name)) {

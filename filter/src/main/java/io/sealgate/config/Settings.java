@@ -44,6 +44,11 @@ final class Settings {
         return new Settings(values, mentioned, others);
     }
 
+    /** Whether nothing is set. */
+    boolean isEmpty() {
+        return mentioned.isEmpty();
+    }
+
     /** Whether anything is set, be it unusable. */
     boolean isSet(SealgateProperty property) {
         return mentioned.contains(property);

@@ -41,6 +41,6 @@ public enum TransportCheck {
                 : Optional.of(
                         Rejection.of(
                                 RejectionReason.INSECURE_TRANSPORT,
-                                "expected TLS; behind a proxy that ends it, see sealgate.transport.trusted-proxies, for plain HTTP sealgate.transport.plain-http"));
+                                "expected TLS; behind a proxy that ends it, set sealgate.transport.trusted-proxies; for development on one machine, sealgate.transport.plain-http=loopback"));
     }
 }

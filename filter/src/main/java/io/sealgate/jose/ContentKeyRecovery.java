@@ -1,5 +1,7 @@
 package io.sealgate.jose;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.KeyManagementAlgorithm;
 import java.security.GeneralSecurityException;
@@ -7,6 +9,7 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
@@ -27,7 +30,7 @@ abstract class ContentKeyRecovery {
     static ContentKeyRecovery of(
             KeyManagementAlgorithm algorithm, Key key, @Nullable PublicKey certified, CryptoProvider wanted) {
         if (key instanceof UnwrappingKey remote && algorithm.family() == KeyManagementAlgorithm.Family.RSA) {
-            return new Remote(remote, algorithm);
+            return new Remote(remote, algorithm, modulusLength(key, certified));
         }
         Provider provider = wanted.provider();
         if (provider != null && key instanceof PrivateKey) {
@@ -72,8 +75,10 @@ abstract class ContentKeyRecovery {
             KeyManagementAlgorithm algorithm, Key key, @Nullable PublicKey certified, @Nullable Provider provider)
             throws GeneralSecurityException {
         return switch (algorithm) {
-            case RSA_OAEP -> new RsaOaep((PrivateKey) key, MGF1ParameterSpec.SHA1, provider);
-            case RSA_OAEP_256 -> new RsaOaep((PrivateKey) key, MGF1ParameterSpec.SHA256, provider);
+            case RSA_OAEP ->
+                new RsaOaep((PrivateKey) key, modulusLength(key, certified), MGF1ParameterSpec.SHA1, provider);
+            case RSA_OAEP_256 ->
+                new RsaOaep((PrivateKey) key, modulusLength(key, certified), MGF1ParameterSpec.SHA256, provider);
             case ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW ->
                 new EcdhEs(algorithm, EcdhAgreement.of((PrivateKey) key, certified, provider));
             case A128KW, A192KW, A256KW -> new AesKeyWrap(key.getEncoded());
@@ -82,15 +87,24 @@ abstract class ContentKeyRecovery {
         };
     }
 
+    /** The one length, in bytes, of what is encrypted to an RSA key (RFC 8017 section 7.1.2). The JDK takes what is shorter for a number with zeros before it. */
+    private static int modulusLength(Key key, @Nullable PublicKey certified) {
+        RSAKey rsa = (RSAKey) (key instanceof RSAKey ? key : requireNonNull(certified));
+        return (rsa.getModulus().bitLength() + 7) / 8;
+    }
+
     /** RFC 7518 section 4.3. */
     private static final class RsaOaep extends ContentKeyRecovery {
         private final InstancePool<Cipher> pool = new InstancePool<>();
         private final PrivateKey key;
+        private final int length;
         private final AlgorithmParameterSpec parameters;
         private final @Nullable Provider provider;
 
-        RsaOaep(PrivateKey key, MGF1ParameterSpec hash, @Nullable Provider provider) throws GeneralSecurityException {
+        RsaOaep(PrivateKey key, int length, MGF1ParameterSpec hash, @Nullable Provider provider)
+                throws GeneralSecurityException {
             this.key = key;
+            this.length = length;
             this.parameters =
                     new OAEPParameterSpec(hash.getDigestAlgorithm(), "MGF1", hash, PSource.PSpecified.DEFAULT);
             this.provider = provider;
@@ -106,8 +120,11 @@ abstract class ContentKeyRecovery {
         }
 
         @Override
-        byte[] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
+        byte @Nullable [] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
                 throws GeneralSecurityException {
+            if (encryptedKey.length != length) {
+                return null;
+            }
             Cipher pooled = pool.take();
             Cipher cipher = pooled != null ? pooled : newCipher();
             byte[] contentKey = cipher.doFinal(encryptedKey); // which also resets it
@@ -120,16 +137,18 @@ abstract class ContentKeyRecovery {
     private static final class Remote extends ContentKeyRecovery {
         private final UnwrappingKey key;
         private final KeyManagementAlgorithm algorithm;
+        private final int length;
 
-        Remote(UnwrappingKey key, KeyManagementAlgorithm algorithm) {
+        Remote(UnwrappingKey key, KeyManagementAlgorithm algorithm, int length) {
             this.key = key;
             this.algorithm = algorithm;
+            this.length = length;
         }
 
         @Override
-        byte[] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
+        byte @Nullable [] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
                 throws GeneralSecurityException {
-            return key.unwrap(algorithm, encryptedKey);
+            return encryptedKey.length == length ? key.unwrap(algorithm, encryptedKey) : null;
         }
     }
 

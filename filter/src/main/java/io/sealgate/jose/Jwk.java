@@ -19,6 +19,8 @@ final class Jwk {
             "EC", Set.of("P-256", "P-384", "P-521"),
             "OKP", Set.of("Ed25519", "Ed448", "X25519"));
 
+    private static final Map<String, Integer> OCTETS = Map.of("Ed25519", 32, "Ed448", 57, "X25519", 32);
+
     /** The members that hold base64url; each must be in the canonical form. */
     private static final List<String> BINARY = List.of("n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k");
 
@@ -73,6 +75,7 @@ final class Jwk {
             // key material.
             throw malformed("its members do not make a key");
         }
+        checkLengths(jwk);
         Key key = parsed.getKey();
         boolean hasPrivatePart = PRIVATE.stream().anyMatch(jwk::containsKey);
         if (hasPrivatePart && parsed instanceof PublicJsonWebKey pair && pair.getPrivateKey() != null) {
@@ -90,13 +93,32 @@ final class Jwk {
                 string(jwk, "use"),
                 operations(jwk),
                 new Thumbprints(string(jwk, "x5t"), string(jwk, "x5t#S256")),
-                publicPart(jwk),
+                publicPart(parsed, jwk),
                 false);
     }
 
-    private static @Nullable String publicPart(Map<String, @Nullable Object> jwk) {
-        Object x = jwk.containsKey("n") ? jwk.get("n") : jwk.get("x");
-        return x instanceof String string ? string : null;
+    /** RFC 8037 section 2: a key on these curves is its octets, of which each has one form. jose4j takes others for the numbers that they stand for. */
+    private static void checkLengths(Map<String, @Nullable Object> jwk) {
+        Integer length = "OKP".equals(jwk.get("kty")) ? OCTETS.get((String) jwk.get("crv")) : null;
+        if (length == null) {
+            return;
+        }
+        for (String member : List.of("x", "d")) {
+            byte[] octets = jwk.get(member) instanceof String text ? Base64Url.decode(text) : null;
+            if (octets != null && octets.length != length) {
+                throw malformed("its \"" + member + "\" is not " + length + " bytes long");
+            }
+            // RFC 7748 section 5 has this bit ignored.
+            if (octets != null && member.equals("x") && "X25519".equals(jwk.get("crv")) && octets[length - 1] < 0) {
+                throw malformed("its \"x\" is not in the canonical form");
+            }
+        }
+    }
+
+    /** From the key rather than from its text: numbers may have zeros before them. */
+    private static @Nullable String publicPart(JsonWebKey parsed, Map<String, @Nullable Object> jwk) {
+        String part = parsed instanceof PublicJsonWebKey pair ? PublicPart.of(pair.getPublicKey()) : null;
+        return part != null || !(jwk.get("x") instanceof String x) ? part : x;
     }
 
     private static @Nullable String string(Map<String, @Nullable Object> jwk, String name) {

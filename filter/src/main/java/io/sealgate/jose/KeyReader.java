@@ -30,6 +30,13 @@ public final class KeyReader {
     private static final Set<String> ENCRYPTING =
             Set.of("encrypt", "decrypt", "wrapKey", "unwrapKey", "deriveKey", "deriveBits");
 
+    private static final String PUBLIC_KEY =
+            "Give PEM (-----BEGIN PUBLIC KEY-----), a JWK, a JWK Set, or Base64 of either JSON form.";
+    private static final String SECRET =
+            "Give a JWK, such as {\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"...\"} where \"k\" is the Base64url of at least 32 random bytes, a JWK Set, or Base64 of either.";
+    private static final String PRIVATE_KEY =
+            "Give PEM (-----BEGIN PRIVATE KEY-----), a JWK, a JWK Set, or Base64 of either JSON form.";
+
     private KeyReader() {}
 
     /**
@@ -38,7 +45,7 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own, RS256 for RSA
      */
     public static KeyReading<VerificationKey> readPublicKeys(String text, Set<SignatureAlgorithm> allowed) {
-        return read(() -> KeyText.parse(text), VERIFYING, entry -> publicKey(entry, allowed));
+        return read(() -> KeyText.parse(text, PUBLIC_KEY), VERIFYING, entry -> publicKey(entry, allowed));
     }
 
     /**
@@ -94,7 +101,7 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own {@code alg}
      */
     public static KeyReading<VerificationKey> readSecrets(String text, Set<SignatureAlgorithm> allowed) {
-        return read(() -> KeyText.parse(text), VERIFYING, entry -> {
+        return read(() -> KeyText.parse(text, SECRET), VERIFYING, entry -> {
             if (!(entry.key() instanceof SecretKey secret)) {
                 throw new UnusableKeyException(
                         "SG-205",
@@ -115,7 +122,7 @@ public final class KeyReader {
      * @param allowed the algorithms that the configuration allows; empty: each key's own
      */
     public static KeyReading<DecryptionKey> readDecryptionKeys(String text, Set<KeyManagementAlgorithm> allowed) {
-        return read(() -> KeyText.parse(text), DECRYPTING, entry -> decryptionKey(entry, allowed));
+        return read(() -> KeyText.parse(text, PRIVATE_KEY), DECRYPTING, entry -> decryptionKey(entry, allowed));
     }
 
     /**
@@ -131,19 +138,26 @@ public final class KeyReader {
 
     private static VerificationKey verificationKey(Entry entry, Key key, Set<SignatureAlgorithm> allowed) {
         checkStrength(key);
+        if (key instanceof SecretKey secret && entry.algorithm() == null && allowed.isEmpty()) {
+            checkLength(secret, SignatureAlgorithm.HS256); // too short for any, whichever is named then
+        }
         Set<SignatureAlgorithm> algorithms = KeyAlgorithms.signatures(entry, key, allowed);
         if (key instanceof SecretKey secret) {
-            int least = hashLength(algorithms.iterator().next());
-            if (secret.getEncoded().length < least) {
-                throw new UnusableKeyException(
-                        "SG-207",
-                        "The secret has " + secret.getEncoded().length + " bytes; "
-                                + algorithms.iterator().next().identifier() + " needs " + least
-                                + " (RFC 7518 section 3.2).",
-                        "Use at least " + least + " random bytes.");
-            }
+            checkLength(secret, algorithms.iterator().next());
         }
         return new VerificationKey(entry.keyId(), key, algorithms, entry.thumbprints(), entry.publicPart());
+    }
+
+    private static void checkLength(SecretKey secret, SignatureAlgorithm algorithm) {
+        int length = secret.getEncoded().length;
+        int least = hashLength(algorithm);
+        if (length < least) {
+            throw new UnusableKeyException(
+                    "SG-207",
+                    "The secret has " + length + " bytes; " + algorithm.identifier() + " needs " + least
+                            + " (RFC 7518 section 3.2).",
+                    "Use at least " + least + " random bytes.");
+        }
     }
 
     private static DecryptionKey decryptionKey(Entry entry, Set<KeyManagementAlgorithm> allowed) {

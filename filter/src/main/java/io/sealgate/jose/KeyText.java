@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param set whether it was a JWK Set or several PEM blocks, rather than one key
  */
 record KeyText(boolean set, List<Entry> entries) {
-    private static final String NOT_A_KEY_MEND =
-            "Give PEM (-----BEGIN PUBLIC KEY-----), a JWK, a JWK Set, or Base64 of either JSON form.";
-
     /**
      * One key and what its JWK says of it.
      *
@@ -73,21 +70,22 @@ record KeyText(boolean set, List<Entry> entries) {
     }
 
     /**
+     * @param mend what to give instead of what is no key
      * @throws UnusableKeyException if it is nothing that we know, or malformed
      */
-    static KeyText parse(String text) {
+    static KeyText parse(String text, String mend) {
         String trimmed = text.strip();
         if (trimmed.startsWith("-----BEGIN")) {
             return Pem.parse(trimmed);
         }
         if (trimmed.startsWith("{")) {
-            return parseJson(trimmed);
+            return parseJson(trimmed, mend);
         }
         String decoded = decodeBase64(trimmed);
         if (decoded != null && decoded.startsWith("{")) {
-            return parseJson(decoded);
+            return parseJson(decoded, mend);
         }
-        throw new UnusableKeyException("SG-201", "It is no key in a form that is known.", NOT_A_KEY_MEND);
+        throw new UnusableKeyException("SG-201", "It is no key in a form that is known.", mend);
     }
 
     private static @Nullable String decodeBase64(String text) {
@@ -101,12 +99,12 @@ record KeyText(boolean set, List<Entry> entries) {
         }
     }
 
-    private static KeyText parseJson(String json) {
+    private static KeyText parseJson(String json, String mend) {
         JsonReader reader = new JsonReader(json.getBytes(UTF_8), JsonLimits.KEY_SET);
         JsonProblem problem = reader.read();
         if (problem != null) {
             throw new UnusableKeyException(
-                    "SG-201", "The JWK or JWK Set cannot be read: " + problem.description() + ".", NOT_A_KEY_MEND);
+                    "SG-201", "The JWK or JWK Set cannot be read: " + problem.description() + ".", mend);
         }
         Map<String, @Nullable Object> object = reader.object().asMap();
         if (!object.containsKey("keys")) {
@@ -121,8 +119,7 @@ record KeyText(boolean set, List<Entry> entries) {
         for (Object key : keys) {
             position++;
             if (!(key instanceof Map<?, ?>)) {
-                throw new UnusableKeyException(
-                        "SG-201", "Key " + position + " of the set is not a JSON object.", NOT_A_KEY_MEND);
+                throw new UnusableKeyException("SG-201", "Key " + position + " of the set is not a JSON object.", mend);
             }
             @SuppressWarnings("unchecked") // the names of JSON objects are strings
             Map<String, @Nullable Object> jwk = (Map<String, @Nullable Object>) key;

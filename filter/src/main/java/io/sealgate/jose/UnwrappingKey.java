@@ -13,7 +13,7 @@ public interface UnwrappingKey extends PrivateKey {
      * for long.
      *
      * @param algorithm {@link KeyManagementAlgorithm#RSA_OAEP} or {@link KeyManagementAlgorithm#RSA_OAEP_256}
-     * @param encryptedKey what somebody sent, of any length
+     * @param encryptedKey what somebody sent, as long as the modulus of the key's certificate
      * @throws GeneralSecurityException if that is nothing that was encrypted to this key
      */
     byte[] unwrap(KeyManagementAlgorithm algorithm, byte[] encryptedKey) throws GeneralSecurityException;

@@ -25,6 +25,9 @@ final class KnownStrings {
     private static final @Nullable Known[] SLOTS = new Known[SIZE];
     private static final @Nullable Known[] NAMES = new Known[SIZE];
 
+    /** No string of valid UTF-8 has this byte. */
+    private static final byte[] NEVER = {(byte) 0xff};
+
     private KnownStrings() {}
 
     /** What is known of a string. */
@@ -68,10 +71,21 @@ final class KnownStrings {
 
         Known(String string) {
             this.string = string;
-            this.utf8 = string.getBytes(UTF_8);
+            this.utf8 = utf8(string);
             this.sketch = Tape.sketch(string);
             this.first = (long) LONGS.get(Arrays.copyOf(utf8, Math.max(utf8.length, Long.BYTES)), 0);
             this.mask = utf8.length >= Long.BYTES ? -1L : (1L << (utf8.length * Byte.SIZE)) - 1;
+        }
+
+        /** Half of a surrogate pair would become a question mark; no text holds one, so such a string must equal nothing. */
+        private static byte[] utf8(String string) {
+            byte[] utf8 = string.getBytes(UTF_8);
+            for (int i = 0; i < string.length(); i++) {
+                if (Character.isSurrogate(string.charAt(i))) {
+                    return string.equals(new String(utf8, UTF_8)) ? utf8 : NEVER;
+                }
+            }
+            return utf8;
         }
 
         /** Whether these are its bytes. */

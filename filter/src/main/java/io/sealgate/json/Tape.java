@@ -422,7 +422,7 @@ final class Tape {
         }
 
         Object result() {
-            return names == null ? Collections.unmodifiableList(Arrays.asList(values)) : new Members(names, values);
+            return names == null ? Collections.unmodifiableList(Arrays.asList(values)) : Members.of(names, values);
         }
     }
 }

@@ -117,5 +117,8 @@ class AuthenticationRequirementTest {
                 .isNotEqualTo(require(Duration.ofMinutes(5), "phr"))
                 .isNotEqualTo(require(null, "phr", "phrh"))
                 .hasToString("authentication with acr any of [phr, phrh] within PT5M");
+        assertThat(BOTH.expectation())
+                .isEqualTo("expected authentication with acr any of [phr, phrh] within PT5M (by auth_time)");
+        assertThat(require(null, "phr").expectation()).isEqualTo("expected authentication with acr any of [phr]");
     }
 }

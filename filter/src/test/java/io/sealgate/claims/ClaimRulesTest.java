@@ -2,6 +2,7 @@ package io.sealgate.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.Requirement;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
@@ -28,6 +29,12 @@ class ClaimRulesTest {
 
     private static Optional<RejectionReason> judge(ClaimRule rule, String members) {
         return judge(rule, TestVerifiedTokens.claims(members));
+    }
+
+    private static String detail(ClaimRule rule, String members) {
+        return rule.validate(TestVerifiedTokens.claims(members), Instant.EPOCH)
+                .orElseThrow()
+                .detail();
     }
 
     /** No rule but that on time depends on the moment; what says so is true for ever. */
@@ -86,6 +93,8 @@ class ClaimRulesTest {
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.AUDIENCE_NOT_ACCEPTED);
+            assertThat(detail(rule, members))
+                    .isEqualTo("expected aud to hold one of mp.jwt.verify.audiences, [api://a, api://b]");
         }
     }
 
@@ -112,6 +121,8 @@ class ClaimRulesTest {
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.ISSUER_NOT_ACCEPTED);
+            assertThat(detail(rule, members))
+                    .isEqualTo("expected iss to be the value of mp.jwt.verify.issuer, https://issuer.example");
         }
     }
 
@@ -141,6 +152,8 @@ class ClaimRulesTest {
                     "application/application/jwt",
                     "text/jwt",
                     "applicationjwt",
+                    "appl\u0131cation/jwt",
+                    "APPL\u0130CATION/at+jwt",
                     "hostile"
                 })
         void validate_anotherType_rejects(String type) {
@@ -163,6 +176,25 @@ class ClaimRulesTest {
             TypeRule rule = new TypeRule(List.of("logout+jwt", "at+jwt"));
             assertThat(judge(rule, TestVerifiedTokens.token(type, "")).isEmpty())
                     .isEqualTo(accepted);
+        }
+
+        /** Case is folded as in media types, where only ASCII has any (RFC 2045 section 5.1): to Unicode, others are upper or lower case of it, too. */
+        @ParameterizedTest
+        @Requirement(101)
+        @CsvSource({
+            "secevent+jwt, secevent+jwt, true",
+            "secevent+jwt, SECEVENT+JWT, true",
+            "secevent+jwt, \u017fecevent+jwt, false",
+            "token+jwt, TO\u212aEN+jwt, false",
+            "id+jwt, \u0131d+jwt, false",
+            "id+jwt, \u0130D+jwt, false",
+            "at[jwt, at{jwt, false",
+            "at@jwt, at`jwt, false"
+        })
+        void validate_lettersBeyondAscii_areNoOtherCaseOfOthers(String accepted, String type, boolean expected) {
+            assertThat(judge(new TypeRule(List.of(accepted)), TestVerifiedTokens.token(type, ""))
+                            .isEmpty())
+                    .isEqualTo(expected);
         }
 
         @Test

@@ -656,7 +656,7 @@ class BrokenConfigurationsTest {
                 unknown("mp.jwt.decrypt.key", "Did you mean sealgate.decrypt.key?"),
                 unknown("mp.jwt.token.cookies", "Did you mean mp.jwt.token.cookie?"),
                 foreign("smallrye.jwt.verify.key.location", "mp.jwt.verify.publickey.location"),
-                foreign("smallrye.jwt.path.groups", "sealgate.roles.from"),
+                foreign("smallrye.jwt.path.groups", "sealgate.roles.from, with a slash before it"),
                 foreign("smallrye.jwt.expiration.grace", "mp.jwt.verify.clock.skew"),
                 foreign("smallrye.jwt.verify.algorithm", "sealgate.verify.algorithms"),
                 foreign("smallrye.jwt.decrypt.key.location", "mp.jwt.decrypt.key.location"),

@@ -308,7 +308,8 @@ class SealgateConfigReaderTest {
                             "mp.jwt.verify.publickey.location", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
             assertThat(thrown)
                     .hasMessageStartingWith("Sealgate cannot start: its configuration has 3 problems.\n  SG-130 ")
-                    .hasMessageContaining("\n  SG-101 mp.jwt.verify.issuer: It is not set. Set it to the exact");
+                    .hasMessageContaining("\n  SG-101 mp.jwt.verify.issuer: It is not set. Set it to the exact")
+                    .hasMessageContaining("WEB-INF/classes/META-INF/microprofile-config.properties.\n");
         }
 
         @Test

@@ -330,6 +330,11 @@ class KeyFormsTest {
         void read_noKeyAtAll_saysWhatIsExpected(String text) {
             assertProblem(publicKeys(text), "SG-201", "It is no key in a form that is known");
             assertProblem(KeyReader.readSecrets(text, Set.of()), "SG-201", "It is no key in a form that is known");
+            assertThat(publicKeys(text).problems().get(0).mend()).contains("BEGIN PUBLIC KEY");
+            assertThat(decryptionKeys(text).problems().get(0).mend()).contains("BEGIN PRIVATE KEY");
+            assertThat(KeyReader.readSecrets(text, Set.of()).problems().get(0).mend())
+                    .contains("\"kty\":\"oct\"")
+                    .doesNotContain("PEM");
         }
 
         @ParameterizedTest

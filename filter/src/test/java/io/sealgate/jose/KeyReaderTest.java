@@ -8,6 +8,7 @@ import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.token.SignatureAlgorithm;
 import java.math.BigInteger;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -321,6 +322,29 @@ class KeyReaderTest {
             }
         }
 
+        /** Zeros before a number change nothing of the key, and must not hide which it is. */
+        @Test
+        @Requirement(91)
+        void isSameKeyAs_numbersWithZerosBefore_tellsThePairs() {
+            PublicJsonWebKey rsa = TestKeys.rsa2048("one");
+            String publicJwk = TestKeys.publicJwk(rsa, "");
+            String privateJwk = TestKeys.privateJwk(rsa, "");
+            String modulus =
+                    encode(((RSAPublicKey) rsa.getPublicKey()).getModulus().toByteArray());
+            String canonical =
+                    (String) rsa.toParams(OutputControlLevel.PUBLIC_ONLY).get("n");
+            for (String publicKey : List.of(publicJwk, publicJwk.replace(canonical, modulus))) {
+                for (String privateKey : List.of(privateJwk, privateJwk.replace(canonical, modulus))) {
+                    assertThat(publicKeys(publicKey)
+                                    .keys()
+                                    .get(0)
+                                    .isSameKeyAs(
+                                            decryptionKeys(privateKey).keys().get(0)))
+                            .isTrue();
+                }
+            }
+        }
+
         @Test
         @Requirement(91)
         void isSameKeyAs_secret_tellsTheSame() {
@@ -398,6 +422,13 @@ class KeyReaderTest {
             assertThat(secrets(oct(random(length), algorithm)).problems()).isEmpty();
             assertProblem(secrets(oct(random(length - 1), algorithm)), "SG-207");
             assertThat(secrets(oct(random(16), algorithm)).keys()).isEmpty();
+        }
+
+        @Test
+        void readSecrets_tooShortForAnyAlgorithmAndNoneNamed_saysThatItIsTooShort() {
+            String mute = "{\"kty\":\"oct\",\"k\":\"%s\"}";
+            assertProblem(secrets(mute.formatted(encode(random(31)))), "SG-207");
+            assertProblem(secrets(mute.formatted(encode(random(32)))), "SG-211");
         }
 
         @ParameterizedTest
@@ -504,6 +535,44 @@ class KeyReaderTest {
 
             jwk.put("x", encode(littleEndian(new BigInteger(u), 32)));
             assertProblem(decryptionKeys(JsonUtil.toJson(jwk)), "SG-208");
+        }
+
+        /** Some that are too short are points of the curve by chance. */
+        @ParameterizedTest
+        @Requirement(50)
+        @CsvSource({"Ed25519, 0", "Ed25519, 31", "Ed25519, 33", "Ed25519, 57", "Ed448, 32", "Ed448, 56", "Ed448, 58"})
+        void readPublicKeys_edwardsKeyOfAnotherLength_refuses(String curve, int length) {
+            for (byte first = 0; first < 8; first++) {
+                byte[] x = new byte[length];
+                if (length > 0) {
+                    x[0] = first;
+                }
+                assertProblem(publicKeys(okp(curve, x)), "SG-201");
+            }
+        }
+
+        @ParameterizedTest
+        @Requirement(50)
+        @CsvSource({"x, 31", "x, 33", "x, 0", "d, 31", "d, 33", "d, 0"})
+        void readDecryptionKeys_x25519OfAnotherLength_refuses(String member, int length) {
+            Map<String, Object> jwk = new HashMap<>(TestKeys.x25519("k").toParams(OutputControlLevel.INCLUDE_PRIVATE));
+            byte[] bytes = new byte[length];
+            Arrays.fill(bytes, (byte) 7);
+            jwk.put(member, encode(bytes));
+
+            assertProblem(decryptionKeys(JsonUtil.toJson(jwk)), "SG-201");
+        }
+
+        /** RFC 7748 section 5 has the last bit ignored, so that each key has a second form. */
+        @Test
+        @Requirement(50)
+        void readDecryptionKeys_x25519InASecondForm_refuses() {
+            Map<String, Object> jwk = new HashMap<>(TestKeys.x25519("k").toParams(OutputControlLevel.INCLUDE_PRIVATE));
+            byte[] x = Base64.getUrlDecoder().decode((String) jwk.get("x"));
+            x[31] |= (byte) 0x80;
+            jwk.put("x", encode(x));
+
+            assertProblem(decryptionKeys(JsonUtil.toJson(jwk)), "SG-201");
         }
 
         @ParameterizedTest

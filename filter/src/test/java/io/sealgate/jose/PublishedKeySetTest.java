@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.token.SignatureAlgorithm;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -155,6 +157,17 @@ class PublishedKeySetTest {
                 readSet(
                         TestKeys.publicJwk(rsa, ""),
                         TestKeys.publicJwk(rsa, "RSA-OAEP").replace("\"r1\"", "\"r2\"")),
+                "Key 1 of the set: It serves to sign and to encrypt");
+        // The same modulus with the zero byte before it that Java writes.
+        String modulus = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(((RSAPublicKey) rsa.getPublicKey()).getModulus().toByteArray());
+        assertRefused(
+                readSet(
+                        TestKeys.publicJwk(rsa, ""),
+                        TestKeys.publicJwk(rsa, "RSA-OAEP")
+                                .replace("\"r1\"", "\"r2\"")
+                                .replaceFirst("\"n\":\"[^\"]+\"", "\"n\":\"" + modulus + "\"")),
                 "Key 1 of the set: It serves to sign and to encrypt");
     }
 

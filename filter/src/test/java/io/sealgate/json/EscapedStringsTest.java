@@ -95,4 +95,31 @@ class EscapedStringsTest {
             assertThat(object.isString("a", other)).as(other).isFalse();
         }
     }
+
+    /** Half of a surrogate pair is no character, and becomes a question mark where a string is encoded. No text holds one, so it equals nothing. */
+    @ParameterizedTest
+    @Requirement(33)
+    @ValueSource(ints = {0xd800, 0xdbff, 0xdc00, 0xdfff})
+    void find_halfASurrogatePair_isNoQuestionMark(int unit) {
+        String half = "\ud83d\ude00" + (char) unit;
+        String marks = "\ud83d\ude00?";
+        assertFound(half, marks);
+        assertFound(Character.toString((char) unit), "?");
+    }
+
+    private static void assertFound(String half, String marks) {
+        for (String more : new String[] {"", ",\"\u00e9\":\"\u00e9\"", ",\"\\u003f\\u003f\\u003f\":0"}) {
+            JsonObject object = read("{\"" + marks + "\":1,\"v\":\"" + marks + "\",\"w\":\"a " + marks + "\",\"l\":[\""
+                    + marks + "\"]" + more + "}");
+            assertThat(object.contains(marks)).isTrue();
+            assertThat(object.contains(half)).isFalse();
+            assertThat(object.get(half)).isNull();
+            assertThat(object.isString("v", marks)).isTrue();
+            assertThat(object.isString("v", half)).isFalse();
+            assertThat(object.holdsString("l", marks)).isTrue();
+            assertThat(object.holdsString("l", half)).isFalse();
+            assertThat(object.find(JsonPointer.of("/w")).holdsWord(marks)).isTrue();
+            assertThat(object.find(JsonPointer.of("/w")).holdsWord(half)).isFalse();
+        }
+    }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealgate.testing.Requirement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -346,6 +348,60 @@ class JsonObjectTest {
         other.put("b", "");
         assertThat(map.equals(other)).isFalse();
         assertThat(other.equals(map)).isFalse();
+    }
+
+    /** Larger objects make another map, in which a look-up does not go through all names; nobody must be able to tell which it is, but by the clock. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 66, 1000})
+    void asMap_ofAnySize_isTheSame(int size) throws Exception {
+        Map<String, Object> expected = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            expected.put("m" + i, i % 3 == 0 ? null : Long.valueOf(i));
+        }
+        String json = expected.entrySet().stream()
+                .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+        Map<String, Object> map = object(json).asMap();
+
+        assertThat(map.equals(expected)).isTrue();
+        assertThat(expected.equals(map)).isTrue();
+        assertThat(map).hasSameHashCodeAs(expected).hasToString(expected.toString());
+        assertThat(map.keySet()).containsExactlyElementsOf(expected.keySet());
+        assertThat(map.values()).containsExactlyElementsOf(expected.values());
+        assertThat(map.containsKey("m0")).isTrue();
+        assertThat(map.get("m" + (size - 1))).isEqualTo(expected.get("m" + (size - 1)));
+        assertThat(map.containsKey("m" + size)).isFalse();
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> map.put("m0", 1));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> map.entrySet().iterator().next().setValue(1));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(map::clear);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(map);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(expected);
+        }
+    }
+
+    /** An issuer chooses how many members there are, and an application that asks for each must not take a time that grows with the square of it. */
+    @Test
+    @Requirement(29)
+    void asMap_manyMembers_areLookedUpInNoTime() {
+        String json = IntStream.range(0, 4000)
+                .mapToObj(i -> "\"" + (100_000 + i) + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}"));
+        Map<String, Object> map = object(json).asMap();
+        long begin = System.nanoTime();
+        boolean all = true;
+        for (int round = 0; round < 10; round++) {
+            all &= map.equals(object(json).asMap());
+            for (String name : map.keySet()) {
+                all &= map.containsKey(name);
+            }
+        }
+        assertThat(all).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(700));
     }
 
     @Test

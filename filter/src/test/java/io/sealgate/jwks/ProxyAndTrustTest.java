@@ -144,7 +144,8 @@ class ProxyAndTrustTest {
             assertThat(validate(sealgate)).isInstanceOf(Unavailable.class);
             assertThat(proxy.requests()).isNotEmpty().containsOnly(connect());
             assertThat(issuer.fetches()).isZero();
-            assertThat(failure(sealgate)).contains("unable to find valid certification path");
+            assertThat(failure(sealgate))
+                    .contains("unable to find valid certification path", "see sealgate.keys.trusted-certificates.");
         }
     }
 
@@ -196,6 +197,7 @@ class ProxyAndTrustTest {
         try (Sealgate sealgate = sealgate(Optional.of(authority), Optional.of("127.0.0.1:" + port))) {
             assertThat(validate(sealgate)).isInstanceOf(Unavailable.class);
             assertThat(issuer.fetches()).isEqualTo(1);
+            assertThat(failure(sealgate)).contains("nothing may be listening there, or at the proxy.");
         }
     }
 }

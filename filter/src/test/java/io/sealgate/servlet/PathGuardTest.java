@@ -263,7 +263,8 @@ class PathGuardTest {
                 .singleElement()
                 .asString()
                 .startsWith("Refused ROLE_REQUIRED GET /admin/users alg=ES256 ")
-                .endsWith("expected role admin, asked by sealgate.path.admin.require");
+                .endsWith(
+                        "expected role admin (of the claims that sealgate.roles.from names, groups by default), asked by sealgate.path.admin.require");
         assertThat(APPLICATION_CALLS).hasValue(0);
         assertThat(server.get("/admin/audit", scope("read audit")).status()).isEqualTo(200);
     }
