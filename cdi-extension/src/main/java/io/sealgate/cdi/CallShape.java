@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the calls of one method offer for a claim to be bound to: parameters of the request, if Jakarta REST makes them, else arguments. Immutable. */
 final class CallShape {
     /** The calls of a class, whatever the method: nothing is checked, and an argument is never there. */
-    static final CallShape UNKNOWN = new CallShape(Optional.empty(), List.of());
+    static final CallShape UNKNOWN = new CallShape(null, null, null);
 
     private static final String NEVER_THERE = "999999999";
     private static final Set<Class<?>> COMPARABLE = Set.of(
@@ -25,32 +26,29 @@ final class CallShape {
             short.class,
             Short.class);
 
-    private final Optional<Lineage> lineage;
+    /** Null for any. */
+    private final @Nullable Lineage lineage;
 
-    /** The declarations of the method; that which carries the annotation first. */
-    private final List<Method> declarations;
+    private final @Nullable Method method;
 
-    private CallShape(Optional<Lineage> lineage, List<Method> declarations) {
+    /** The declaration that carries the annotation; null for a class. */
+    private final @Nullable Method annotated;
+
+    private CallShape(@Nullable Lineage lineage, @Nullable Method method, @Nullable Method annotated) {
         this.lineage = lineage;
-        this.declarations = declarations;
+        this.method = method;
+        this.annotated = annotated;
     }
 
     /** The calls of a method on objects of a class. */
     static CallShape of(Method method, Lineage lineage) {
-        return new CallShape(Optional.of(lineage), lineage.declarationsOf(method));
+        return new CallShape(lineage, method, null);
     }
 
     /** The same calls, for an annotation on this declaration of the method. */
     CallShape annotatedOn(Method declaration) {
-        if (declarations.get(0).equals(declaration)) {
-            return this;
-        }
-        List<Method> reordered = new ArrayList<>(declarations);
-        reordered.remove(declaration);
-        reordered.add(0, declaration);
-        return new CallShape(lineage, List.copyOf(reordered));
+        return new CallShape(lineage, method, declaration);
     }
-
     /**
      * Finds what a claim is bound to.
      *
@@ -61,15 +59,27 @@ final class CallShape {
         if (parameter.isBlank()) {
             throw new IllegalArgumentException("a parameter without a name. Write the parameter's name.");
         }
-        if (lineage.isEmpty()) {
+        if (lineage == null || method == null) {
             return match == Match.EQUALS_ARGUMENT ? NEVER_THERE : parameter;
         }
+        List<Method> declarations = declarations(lineage.declarationsOf(method));
         return match == Match.EQUALS_ARGUMENT
-                ? Integer.toString(argument(parameter))
-                : ofRequest(match, parameter, lineage.get());
+                ? Integer.toString(argument(parameter, declarations))
+                : ofRequest(match, parameter, lineage, declarations);
     }
 
-    private String ofRequest(Match match, String parameter, Lineage type) {
+    /** Those of the method; that which carries the annotation first. */
+    private List<Method> declarations(List<Method> all) {
+        if (annotated == null || all.get(0).equals(annotated)) {
+            return all;
+        }
+        List<Method> reordered = new ArrayList<>(all);
+        reordered.remove(annotated);
+        reordered.add(0, annotated);
+        return reordered;
+    }
+
+    private static String ofRequest(Match match, String parameter, Lineage type, List<Method> declarations) {
         // Not the first alone: that may be a subclass that a container generated.
         Optional<Class<?>> endpoint =
                 type.types().stream().filter(WebSocketMethods::isEndpoint).findFirst();
@@ -107,13 +117,13 @@ final class CallShape {
         return parameter;
     }
 
-    private int argument(String parameter) {
+    private static int argument(String parameter, List<Method> declarations) {
         Method method = declarations.get(0);
         if (RestMethods.isCalled(declarations)) {
             throw new IllegalArgumentException("argument \"" + parameter + "\" of a method that Jakarta REST calls. Use"
                     + " equalsPath, equalsQuery or equalsHeader, which are checked before the request's body is read.");
         }
-        int position = parameter.matches("[0-9]{1,3}") ? Integer.parseInt(parameter) : named(parameter);
+        int position = parameter.matches("[0-9]{1,3}") ? Integer.parseInt(parameter) : named(parameter, declarations);
         if (position < 0 || position >= method.getParameterCount()) {
             throw new IllegalArgumentException("argument \"" + parameter + "\", which "
                     + RequirementAnnotations.describe(method) + " does not have. Write the name of a parameter, with"
@@ -127,7 +137,7 @@ final class CallShape {
         return position;
     }
 
-    private int named(String name) {
+    private static int named(String name, List<Method> declarations) {
         for (Method declaration : declarations) {
             Parameter[] parameters = declaration.getParameters();
             for (int i = 0; i < parameters.length; i++) {

@@ -2,10 +2,10 @@ package io.sealgate.cdi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ final class ClassFile {
     private static final int MODULE = 19;
     private static final int PACKAGE = 20;
 
-    private final ByteBuffer bytes;
+    private final byte[] bytes;
 
     /** Where the content of a constant begins, behind its tag. */
     private final int[] constants;
@@ -61,8 +61,8 @@ final class ClassFile {
     record Body(int access, String name, String descriptor, Code code) {}
 
     ClassFile(byte[] file) {
-        bytes = ByteBuffer.wrap(file);
-        if (bytes.getInt(0) != MAGIC || u2(6) < OLDEST_VERSION) {
+        bytes = file;
+        if (s4(0) != MAGIC || u2(6) < OLDEST_VERSION) {
             throw new IllegalArgumentException("no class file of Java 7 or later");
         }
         constants = new int[u2(8)];
@@ -96,19 +96,19 @@ final class ClassFile {
     }
 
     int u1(int at) {
-        return bytes.get(at) & 0xFF;
+        return bytes[at] & 0xFF;
     }
 
     int u2(int at) {
-        return bytes.getShort(at) & 0xFFFF;
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
     }
 
     int s2(int at) {
-        return bytes.getShort(at);
+        return bytes[at] << 8 | (bytes[at + 1] & 0xFF);
     }
 
     int s4(int at) {
-        return bytes.getInt(at);
+        return u2(at) << 16 | u2(at + 2);
     }
 
     /** The internal name of the class itself. */
@@ -152,7 +152,7 @@ final class ClassFile {
                 int length = u2(text);
                 byte[][] candidates = length < names.length ? names[length] : null;
                 for (int j = 0; candidates != null && j < candidates.length; j++) {
-                    if (Arrays.equals(candidates[j], 0, length, bytes.array(), text + 2, text + 2 + length)) {
+                    if (Arrays.equals(candidates[j], 0, length, bytes, text + 2, text + 2 + length)) {
                         return true;
                     }
                 }
@@ -161,23 +161,41 @@ final class ClassFile {
         return false;
     }
 
-    /** The internal names of all classes that the file mentions as such. */
-    List<String> classNames() {
+    /** The internal names of all classes with this beginning that the file mentions as such. */
+    List<String> classNames(String beginning) {
+        byte[] first = beginning.getBytes(UTF_8);
         List<String> names = new ArrayList<>();
         for (int i = 1; i < constants.length; i++) {
             if (is(CLASS, i)) {
-                names.add(className(i));
+                int at = constants[u2(constants[i])];
+                if (u2(at) >= first.length
+                        && Arrays.equals(bytes, at + 2, at + 2 + first.length, first, 0, first.length)) {
+                    names.add(className(i));
+                }
             }
         }
         return names;
     }
 
-    /** The methods that the file mentions, be it to call them or to hand them on. */
-    List<Member> methods() {
+    /**
+     * The methods that the file mentions, be it to call them or to hand them on.
+     *
+     * @param owners the internal names of the classes whose methods are asked for
+     */
+    List<Member> methods(Set<String> owners) {
         List<Member> methods = new ArrayList<>();
+        int lastOwner = 0; // many come in a row
+        boolean asked = false;
         for (int i = 1; i < constants.length; i++) {
             if (is(METHOD_REF, i) || is(INTERFACE_METHOD_REF, i)) {
-                methods.add(member(i));
+                int owner = u2(constants[i]);
+                if (owner != lastOwner) {
+                    lastOwner = owner;
+                    asked = owners.contains(className(owner));
+                }
+                if (asked) {
+                    methods.add(member(i));
+                }
             }
         }
         return methods;
@@ -295,6 +313,6 @@ final class ClassFile {
         if (!is(UTF8, constant)) {
             throw new IllegalArgumentException("no text where there has to be some");
         }
-        return new String(bytes.array(), at + 2, u2(at), UTF_8);
+        return new String(bytes, at + 2, u2(at), UTF_8);
     }
 }

@@ -19,8 +19,9 @@ public final class DeclaredRequirements {
      */
     public static List<Rule> of(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        List<Rule> rules = ofClass(lineage, CallShape.of(method, lineage));
-        rules.addAll(ofMethod(method, type));
+        CallShape shape = CallShape.of(method, lineage);
+        List<Rule> rules = ofClass(lineage, shape);
+        addOfMethod(method, lineage, shape, rules);
         return rules;
     }
 
@@ -40,10 +41,15 @@ public final class DeclaredRequirements {
      */
     public static List<Rule> ofMethod(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        CallShape shape = CallShape.of(method, lineage);
         List<Rule> rules = new ArrayList<>();
-        lineage.declarationsOf(method).forEach(each -> add(each, shape.annotatedOn(each), rules));
+        addOfMethod(method, lineage, CallShape.of(method, lineage), rules);
         return rules;
+    }
+
+    private static void addOfMethod(Method method, Lineage lineage, CallShape shape, List<Rule> rules) {
+        for (Method each : lineage.declarationsOf(method)) {
+            add(each, shape.annotatedOn(each), rules);
+        }
     }
 
     private static List<Rule> ofClass(Lineage lineage, CallShape shape) {

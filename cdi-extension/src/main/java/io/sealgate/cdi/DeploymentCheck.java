@@ -28,10 +28,22 @@ final class DeploymentCheck {
     private static final Set<String> CALLED_BY_THE_SERVLET_CONTAINER =
             Set.of("jakarta.servlet.Filter", "java.util.EventListener");
 
+    /** The extension asks as it finds a class, and once more when all problems are known. */
+    private static final ClassValue<List<String>> NOT_VALID = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            return findInvalid(type);
+        }
+    };
+
     private DeploymentCheck() {}
 
     /** What is not valid in the annotations of a class, its methods and all that it inherits. */
     static List<String> annotations(Class<?> type) {
+        return NOT_VALID.get(type);
+    }
+
+    private static List<String> findInvalid(Class<?> type) {
         Set<String> problems = new LinkedHashSet<>();
         RequirementReader reader = new RequirementReader();
         for (Class<?> each : Lineage.of(type).types()) {
@@ -48,6 +60,12 @@ final class DeploymentCheck {
     }
 
     private static void addInvalid(AnnotatedElement element, Set<String> problems) {
+        try {
+            ElementRequirements.on(element, CallShape.UNKNOWN);
+            return;
+        } catch (IllegalArgumentException oneOrMore) {
+            // Each is told.
+        }
         for (Annotation annotation : RequirementAnnotations.on(element)) {
             addProblem(() -> RequirementAnnotations.toRequirements(annotation, element, CallShape.UNKNOWN), problems);
         }

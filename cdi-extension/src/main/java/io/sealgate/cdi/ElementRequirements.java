@@ -23,7 +23,29 @@ final class ElementRequirements {
         }
     };
 
+    private static final ClassValue<Boolean> ON_METHODS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (RequirementAnnotations.areOn(method)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    };
+
     private ElementRequirements() {}
+
+    /** Whether a class itself, or one of the methods that it declares, carries an annotation, valid or not. */
+    static boolean areIn(Class<?> type) {
+        return RequirementAnnotations.areOn(type) || areOnMethodsOf(type);
+    }
+
+    /** Whether one of the methods that a class declares carries an annotation, valid or not. */
+    static boolean areOnMethodsOf(Class<?> type) {
+        return ON_METHODS.get(type);
+    }
 
     /** What one annotation asks for, and the same for people. */
     record Declared(List<Requirement> requirements, List<Rule> rules) {

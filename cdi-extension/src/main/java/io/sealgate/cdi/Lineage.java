@@ -99,26 +99,31 @@ public final class Lineage {
      * @param method declared in one of the types
      */
     public List<Method> declarationsOf(Method method) {
+        if (standsAlone(method)) {
+            return List.of(method);
+        }
+        List<Method> named = methods().getOrDefault(method.getName(), List.of());
+        if (named.size() == 1 && named.get(0).equals(method)) {
+            // Not that of the list: each has annotations of its own, and of this one they are parsed already.
+            return List.of(method);
+        }
         List<Method> known = declarations.get(method);
         if (known == null) {
-            known = findDeclarations(method);
+            known = findDeclarations(method, named);
             declarations.put(method, known);
         }
         return known;
     }
 
-    private List<Method> findDeclarations(Method method) {
-        if (standsAlone(method)) {
-            return List.of(method);
-        }
-        List<Method> candidates = new ArrayList<>();
-        for (Method candidate : methods().getOrDefault(method.getName(), List.of())) {
+    private List<Method> findDeclarations(Method method, List<Method> named) {
+        List<Method> candidates = new ArrayList<>(named.size());
+        for (Method candidate : named) {
             if (candidate.getParameterCount() == method.getParameterCount()) {
                 candidates.add(candidate);
             }
         }
-        if (candidates.size() == 1 && candidates.get(0).equals(method)) {
-            return List.of(method);
+        if (candidates.contains(method) && haveSameParameters(candidates)) {
+            return List.copyOf(candidates);
         }
         // The compiler connects f(T), as declared, with f(String), as implemented, by a bridge f(Object): so follow
         // both the
@@ -130,7 +135,8 @@ public final class Lineage {
             grew = false;
             for (Method candidate : candidates) {
                 List<List<Class<?>>> own = signaturesOf(candidate);
-                if (!found.contains(candidate) && own.stream().anyMatch(signatures::contains)) {
+                if (!found.contains(candidate)
+                        && (signatures.contains(own.get(0)) || signatures.contains(own.get(1)))) {
                     found.add(candidate);
                     signatures.addAll(own);
                     grew = true;
@@ -141,7 +147,18 @@ public final class Lineage {
         if (!candidates.contains(method)) {
             candidates.add(method);
         }
-        return candidates.stream().filter(found::contains).toList();
+        candidates.retainAll(found);
+        return List.copyOf(candidates);
+    }
+
+    private static boolean haveSameParameters(List<Method> methods) {
+        Class<?>[] parameters = methods.get(0).getParameterTypes();
+        for (int i = 1; i < methods.size(); i++) {
+            if (!Arrays.equals(parameters, methods.get(i).getParameterTypes())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<String, List<Method>> methods() {
@@ -151,8 +168,12 @@ public final class Lineage {
             for (Class<?> type : types) {
                 for (Method method : type.getDeclaredMethods()) {
                     if (!standsAlone(method)) {
-                        known.computeIfAbsent(method.getName(), name -> new ArrayList<>())
-                                .add(method);
+                        List<Method> before = known.put(method.getName(), List.of(method));
+                        if (before != null) {
+                            List<Method> all = new ArrayList<>(before);
+                            all.add(method);
+                            known.put(method.getName(), all);
+                        }
                     }
                 }
             }

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Sealgate's annotations on one class or method, and what each asks for. What makes no sense throws with a sentence that says where, why and what to do. */
 final class RequirementAnnotations {
@@ -33,18 +33,25 @@ final class RequirementAnnotations {
 
     private static final Set<Class<?>> LISTS = Set.of(RequiresClaim.List.class, RequiresAnyOf.List.class);
 
-    /** Whether an annotation of another kind carries one of ours, be it through others: most do not, and stand on many methods. */
-    private static final ClassValue<Boolean> CARRIES = new ClassValue<>() {
+    /** What an annotation's type is to us: most are nothing, and stand on many methods. */
+    private enum Kind {
+        OURS,
+        LIST,
+        CARRIES_OURS,
+        OTHER
+    }
+
+    private static final ClassValue<Kind> OF_TYPE = new ClassValue<>() {
         @Override
-        protected Boolean computeValue(Class<?> annotation) {
-            return carries(annotation, new HashSet<>());
+        protected Kind computeValue(Class<?> annotation) {
+            if (KINDS.contains(annotation)) {
+                return Kind.OURS;
+            } else if (LISTS.contains(annotation)) {
+                return Kind.LIST;
+            }
+            return carries(annotation, new HashSet<>()) ? Kind.CARRIES_OURS : Kind.OTHER;
         }
     };
-
-    private static final Pattern BAD_TILDE = Pattern.compile("~(?![01])");
-
-    /** RFC 6749 section 3.3. */
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
     private RequirementAnnotations() {}
 
@@ -59,21 +66,30 @@ final class RequirementAnnotations {
         if (annotations.length == 0) {
             return List.of();
         }
-        List<Annotation> result = new ArrayList<>();
-        collect(annotations, result, new HashSet<>());
+        List<Annotation> result = new ArrayList<>(annotations.length);
+        collect(annotations, result, null);
         return result;
     }
 
-    private static void collect(Annotation[] annotations, List<Annotation> result, Set<Class<?>> seen) {
+    /**
+     * @param way the annotations of the application's own on the way to these; null for none
+     */
+    private static void collect(Annotation[] annotations, List<Annotation> result, @Nullable Set<Class<?>> way) {
+        Set<Class<?>> seen = way;
         for (Annotation annotation : annotations) {
-            if (KINDS.contains(annotation.annotationType())) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            Kind kind = OF_TYPE.get(type);
+            if (kind == Kind.OURS) {
                 result.add(annotation);
             } else if (annotation instanceof RequiresClaim.List list) {
                 result.addAll(Arrays.asList(list.value()));
             } else if (annotation instanceof RequiresAnyOf.List list) {
                 result.addAll(Arrays.asList(list.value()));
-            } else if (CARRIES.get(annotation.annotationType()) && seen.add(annotation.annotationType())) {
-                collect(annotation.annotationType().getDeclaredAnnotations(), result, seen);
+            } else if (kind == Kind.CARRIES_OURS) {
+                seen = seen == null ? new HashSet<>() : seen;
+                if (seen.add(type)) {
+                    collect(type.getDeclaredAnnotations(), result, seen);
+                }
             }
         }
     }
@@ -167,12 +183,23 @@ final class RequirementAnnotations {
             throw place.invalid("names no scope", "Write the scopes that are required.");
         }
         for (String scope : scopes) {
-            if (!SCOPE.matcher(scope).matches()) {
+            if (!isScope(scope)) {
                 throw place.invalid(
                         "names \"" + scope + "\", which no scope can be",
                         "Write one value for each scope: printable ASCII without space, quote and backslash.");
             }
         }
+    }
+
+    /** RFC 6749 section 3.3. */
+    private static boolean isScope(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static List<Requirement> ofRoles(Place place, String... roles) {
@@ -214,7 +241,7 @@ final class RequirementAnnotations {
         if (name.isBlank()) {
             throw place.invalid("names no claim", "Write the claim's name, such as name = \"scope\".");
         }
-        if (name.startsWith("/") && BAD_TILDE.matcher(name).find()) {
+        if (name.startsWith("/") && !isPointer(name)) {
             throw place.invalid(
                     "has the name " + name + ", which starts with a slash but is no JSON Pointer",
                     "Write ~0 for each ~ and ~1 for each / inside a member's name.");
@@ -238,6 +265,16 @@ final class RequirementAnnotations {
         matchers.addBound(Match.EQUALS_HEADER, annotation.equalsHeader());
         matchers.addBound(Match.EQUALS_ARGUMENT, annotation.equalsArgument());
         return matchers.only();
+    }
+
+    /** RFC 6901 section 3, as far as what comes behind the first slash. */
+    private static boolean isPointer(String text) {
+        for (int tilde = text.indexOf('~'); tilde >= 0; tilde = text.indexOf('~', tilde + 1)) {
+            if (!text.startsWith("0", tilde + 1) && !text.startsWith("1", tilde + 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code @RequiresClaim}, as messages name what a class or method carries; the first of several. */

@@ -6,10 +6,8 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe. Keeps what it found as long as the class lives.
  */
 public final class RequirementReader {
-    private final ClassValue<Map<Method, List<Requirement>>> found = new ClassValue<>() {
+    private static final ClassValue<Map<Method, List<Requirement>>> FOUND = new ClassValue<>() {
         @Override
         protected Map<Method, List<Requirement>> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
@@ -35,7 +33,7 @@ public final class RequirementReader {
      * @throws IllegalArgumentException if one of the annotations is not valid, with a sentence that says where, why and what to do
      */
     public List<Requirement> read(Method method, Class<?> type) {
-        Map<Method, List<Requirement>> ofType = found.get(type);
+        Map<Method, List<Requirement>> ofType = FOUND.get(type);
         List<Requirement> known = ofType.get(method);
         if (known != null) {
             return known;
@@ -47,13 +45,13 @@ public final class RequirementReader {
 
     private static List<Requirement> compute(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        Set<Requirement> requirements = new LinkedHashSet<>();
+        List<Requirement> requirements = new ArrayList<>();
         CallShape shape = CallShape.of(method, lineage);
         for (Class<?> each : lineage.types()) {
-            requirements.addAll(declaredOn(each, shape));
+            addDeclared(each, shape, requirements);
         }
         for (Method each : lineage.declarationsOf(method)) {
-            requirements.addAll(declaredOn(each, shape.annotatedOn(each)));
+            addDeclared(each, shape.annotatedOn(each), requirements);
         }
         return ordered(requirements);
     }
@@ -64,9 +62,9 @@ public final class RequirementReader {
      * @throws IllegalArgumentException as {@link #read}
      */
     public List<Requirement> readClass(Class<?> type) {
-        Set<Requirement> requirements = new LinkedHashSet<>();
+        List<Requirement> requirements = new ArrayList<>();
         for (Class<?> each : Lineage.of(type).types()) {
-            requirements.addAll(declaredOn(each, CallShape.UNKNOWN));
+            addDeclared(each, CallShape.UNKNOWN, requirements);
         }
         return ordered(requirements);
     }
@@ -79,25 +77,17 @@ public final class RequirementReader {
     public List<Requirement> readMethod(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
         CallShape shape = CallShape.of(method, lineage);
-        Set<Requirement> requirements = new LinkedHashSet<>();
+        List<Requirement> requirements = new ArrayList<>();
         for (Method each : lineage.declarationsOf(method)) {
-            requirements.addAll(declaredOn(each, shape.annotatedOn(each)));
+            addDeclared(each, shape.annotatedOn(each), requirements);
         }
         return ordered(requirements);
     }
 
     /** Whether a class, or anything that it inherits from, or one of their methods, carries an annotation, valid or not. */
     public static boolean asksAnything(Class<?> type) {
-        return Lineage.of(type).types().stream().anyMatch(RequirementReader::asksItself);
-    }
-
-    /** As {@link #asksAnything}, without what the class inherits. */
-    static boolean asksItself(Class<?> type) {
-        if (RequirementAnnotations.areOn(type)) {
-            return true;
-        }
-        for (Method method : type.getDeclaredMethods()) {
-            if (RequirementAnnotations.areOn(method)) {
+        for (Class<?> each : Lineage.of(type).types()) {
+            if (ElementRequirements.areIn(each)) {
                 return true;
             }
         }
@@ -106,20 +96,22 @@ public final class RequirementReader {
 
     /** Each requirement once; authentication last, as who lacks a claim would authenticate again in vain. */
     public static List<Requirement> ordered(Collection<Requirement> requirements) {
-        Set<Requirement> once = new LinkedHashSet<>();
-        Set<Requirement> last = new LinkedHashSet<>();
+        // Few, so that looking through them takes less than hashing.
+        List<Requirement> once = new ArrayList<>(requirements.size());
+        List<Requirement> last = new ArrayList<>(0);
         for (Requirement requirement : requirements) {
-            (requirement instanceof AuthenticationRequirement ? last : once).add(requirement);
+            List<Requirement> place = requirement instanceof AuthenticationRequirement ? last : once;
+            if (!place.contains(requirement)) {
+                place.add(requirement);
+            }
         }
         once.addAll(last);
         return List.copyOf(once);
     }
 
-    private static List<Requirement> declaredOn(AnnotatedElement element, CallShape shape) {
-        List<Requirement> requirements = new ArrayList<>();
+    private static void addDeclared(AnnotatedElement element, CallShape shape, List<Requirement> requirements) {
         for (ElementRequirements.Declared declared : ElementRequirements.on(element, shape)) {
             requirements.addAll(declared.requirements());
         }
-        return requirements;
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         // None of them where all rules are annotations of the application's own.
         Set<Class<?>> found = annotated == null ? Set.of() : Set.copyOf(annotated);
         context.setAttribute(RESOURCES, found.stream().anyMatch(type -> RestMethods.isResource(Lineage.of(type))));
-        checkGuarded(RequiresClaimScan.class.getName(), found, context);
+        checkGuarded(RequiresClaimScan.class.getName(), () -> found, context);
     }
 
     /** Whether a class that the container has found to carry one of our annotations is a resource, be it by an interface alone. */
@@ -75,14 +76,15 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
      * Fails the deployment if one of these classes asks something and nothing guards it, as soon as that can be told.
      *
      * @param check a name, once for each application
+     * @param classes asked for no sooner than that
      */
-    public static void checkGuarded(String check, Set<Class<?>> classes, ServletContext context)
+    public static void checkGuarded(String check, Supplier<Set<Class<?>>> classes, ServletContext context)
             throws ServletException {
         context.addFilter(check, new CheckingFilter(classes));
         Optional<Set<Class<?>>> guardedBeans = guardedBeans();
         if (guardedBeans.isPresent() || isOnWildFly(context)) {
             try {
-                check(classes, guardedBeans.orElse(Set.of()), context);
+                check(classes.get(), guardedBeans.orElse(Set.of()), context);
             } catch (UnenforceableRequirementException e) {
                 context.setAttribute(PROBLEM, e);
                 throw new ServletException(e);
@@ -180,11 +182,11 @@ public final class RequiresClaimScan implements ServletContainerInitializer {
         }
     }
 
-    private record CheckingFilter(Set<Class<?>> classes) implements Filter {
+    private record CheckingFilter(Supplier<Set<Class<?>>> classes) implements Filter {
         @Override
         public void init(FilterConfig config) throws ServletException {
             try {
-                check(classes, guardedBeans().orElse(Set.of()), config.getServletContext());
+                check(classes.get(), guardedBeans().orElse(Set.of()), config.getServletContext());
             } catch (UnenforceableRequirementException e) {
                 throw new ServletException(e);
             }

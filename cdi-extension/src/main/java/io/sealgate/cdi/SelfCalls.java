@@ -8,12 +8,16 @@ import io.sealgate.claims.ClaimRequirement;
 import io.sealgate.claims.ClaimRequirement.Match;
 import io.sealgate.claims.ReportOnlyRequirement;
 import io.sealgate.claims.Requirement;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,7 +51,7 @@ final class SelfCalls {
     private static final ClassValue<SoftReference<ClassFile>> FILES = new ClassValue<>() {
         @Override
         protected SoftReference<ClassFile> computeValue(Class<?> type) {
-            return new SoftReference<>(read(ClassFile.internalName(type), type.getClassLoader()));
+            return new SoftReference<>(read(ClassFile.internalName(type), type));
         }
     };
 
@@ -58,7 +62,7 @@ final class SelfCalls {
     /** The class and all above it, by their internal names. */
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
-    private final Map<Class<?>, Map<String, Method>> methods = new HashMap<>();
+    private final Map<Class<?>, Method[]> methods = new HashMap<>();
     private final List<Caller> callers = new ArrayList<>();
 
     /** The code that leads to a private method or lambda, or makes an inner class. */
@@ -91,10 +95,8 @@ final class SelfCalls {
     /** If nothing but the class asks, whatever leads to a method asks the same. */
     private static boolean mayMatter(Class<?> type) {
         for (Class<?> each : Lineage.of(type).types()) {
-            for (Method method : each.getDeclaredMethods()) {
-                if (RequirementAnnotations.areOn(method)) {
-                    return true;
-                }
+            if (ElementRequirements.areOnMethodsOf(each)) {
+                return true;
             }
         }
         for (Requirement requirement : new RequirementReader().readClass(type)) {
@@ -149,18 +151,17 @@ final class SelfCalls {
         List<ClassFile> files = new ArrayList<>();
         Set<String> inner = new TreeSet<>();
         for (Class<?> each : types.values()) {
-            ClassLoader loader = each.getClassLoader();
-            ClassFile file = loader == null ? null : file(each, loader);
-            if (loader != null && file != null) {
+            ClassFile file = each.getClassLoader() == null ? null : file(each);
+            if (file != null) {
                 files.add(file);
                 inner.clear();
-                for (String name : file.classNames()) {
-                    if (name.startsWith(file.name() + "$") && !types.containsKey(name)) {
+                for (String name : file.classNames(file.name().concat("$"))) {
+                    if (!types.containsKey(name)) {
                         inner.add(name);
                     }
                 }
                 for (String name : inner) {
-                    ClassFile ofInner = read(name, loader);
+                    ClassFile ofInner = read(name, each);
                     if (ofInner != null) {
                         files.add(ofInner);
                     }
@@ -170,18 +171,37 @@ final class SelfCalls {
         return files;
     }
 
-    private static @Nullable ClassFile file(Class<?> type, ClassLoader loader) {
+    private static @Nullable ClassFile file(Class<?> type) {
         ClassFile known = FILES.get(type).get();
-        return known == null ? read(ClassFile.internalName(type), loader) : known;
+        return known == null ? read(ClassFile.internalName(type), type) : known;
     }
 
-    private static @Nullable ClassFile read(String name, ClassLoader loader) {
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+    /**
+     * @param near a class beside it
+     */
+    private static @Nullable ClassFile read(String name, Class<?> near) {
+        try (InputStream in = open(name.concat(".class"), near)) {
             return in == null ? null : new ClassFile(in.readAllBytes());
         } catch (IOException | RuntimeException e) {
             logUnread(name, e);
             return null;
         }
+    }
+
+    /** Where classes lie in a directory, past the loader: many ask all loaders above them first, and the JDK. */
+    private static @Nullable InputStream open(String file, Class<?> near) throws IOException {
+        CodeSource source = near.getProtectionDomain().getCodeSource();
+        URL place = source == null ? null : source.getLocation();
+        if (place != null
+                && place.getProtocol().equals("file")
+                && place.getPath().indexOf('%') < 0) {
+            File inDirectory = new File(place.getPath(), file);
+            if (inDirectory.isFile()) {
+                return new FileInputStream(inDirectory);
+            }
+        }
+        ClassLoader loader = near.getClassLoader();
+        return loader == null ? null : loader.getResourceAsStream(file);
     }
 
     private static void logUnread(String name, Exception e) {
@@ -192,8 +212,8 @@ final class SelfCalls {
     /** Most classes call none of their guarded methods; then their code is not read. */
     private boolean mentionsGuarded(ClassFile file) {
         try {
-            for (Member member : file.methods()) {
-                Method target = types.containsKey(member.owner()) ? find(member, Lineage.of(type)) : null;
+            for (Member member : file.methods(types.keySet())) {
+                Method target = find(member, Lineage.of(type));
                 if (target != null && !reader.read(target, type).isEmpty()) {
                     return true;
                 }
@@ -329,13 +349,18 @@ final class SelfCalls {
 
     /** What a call leads to, as it was written: not the compiler's bridge to it. Null where it is not of these types, or private or static. */
     private @Nullable Method find(Member member, Lineage lineage) {
+        if (member.name().equals("<init>")) {
+            return null;
+        }
         for (Class<?> each : lineage.types()) {
             Method method = declared(each, member.name(), member.descriptor());
             if (method != null && (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0) {
-                return Lineage.of(type).declarationsOf(method).stream()
-                        .filter(declaration -> !declaration.isBridge())
-                        .findFirst()
-                        .orElse(method);
+                for (Method declaration : Lineage.of(type).declarationsOf(method)) {
+                    if (!declaration.isBridge()) {
+                        return declaration;
+                    }
+                }
+                return method;
             }
         }
         return null;
@@ -348,15 +373,17 @@ final class SelfCalls {
     }
 
     private @Nullable Method declared(Class<?> owner, String name, String descriptor) {
-        Map<String, Method> known = methods.get(owner);
+        Method[] known = methods.get(owner);
         if (known == null) {
-            known = new HashMap<>();
-            for (Method method : owner.getDeclaredMethods()) {
-                known.put(key("", method.getName(), descriptor(method)), method);
-            }
+            known = owner.getDeclaredMethods();
             methods.put(owner, known);
         }
-        return known.get(key("", name, descriptor));
+        for (Method method : known) {
+            if (method.getName().equals(name) && descriptor(method).equals(descriptor)) {
+                return method;
+            }
+        }
+        return null;
     }
 
     private static String descriptor(Method method) {

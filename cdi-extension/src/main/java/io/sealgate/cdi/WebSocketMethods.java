@@ -52,7 +52,7 @@ final class WebSocketMethods {
         Set<String> problems = new LinkedHashSet<>();
         String asks = endpoint.getName() + " has "
                 + RequirementAnnotations.nameIn(Lineage.of(endpoint).types().stream()
-                        .filter(RequirementReader::asksItself)
+                        .filter(ElementRequirements::areIn)
                         .findFirst()
                         .orElse(endpoint));
         Annotation annotation = find(endpoint, ENDPOINT).orElseThrow();

@@ -4,7 +4,6 @@ import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -20,11 +19,6 @@ import java.util.stream.Collectors;
  * <p>Immutable. Sorted by path, method, kind and class.
  */
 public final class EndpointMap {
-    private static final Comparator<Endpoint> ORDER = Comparator.comparing(Endpoint::path)
-            .thenComparing(Endpoint::method)
-            .thenComparing(Endpoint::kind)
-            .thenComparing(Endpoint::target);
-
     private final List<Endpoint> endpoints;
 
     private EndpointMap(List<Endpoint> endpoints) {
@@ -34,11 +28,11 @@ public final class EndpointMap {
     /** The map of these endpoints, each once. */
     public static EndpointMap of(Collection<Endpoint> endpoints) {
         List<Endpoint> sorted = new ArrayList<>(endpoints);
-        sorted.sort(ORDER);
-        List<Endpoint> once = new ArrayList<>();
+        sorted.sort(EndpointMap::compare);
+        List<Endpoint> once = new ArrayList<>(sorted.size());
         int alike = 0; // where those begin that differ in their rules at most
         for (Endpoint endpoint : sorted) {
-            if (!once.isEmpty() && ORDER.compare(once.get(once.size() - 1), endpoint) != 0) {
+            if (!once.isEmpty() && compare(once.get(once.size() - 1), endpoint) != 0) {
                 alike = once.size();
             }
             if (!once.subList(alike, once.size()).contains(endpoint)) {
@@ -46,6 +40,17 @@ public final class EndpointMap {
             }
         }
         return new EndpointMap(List.copyOf(once));
+    }
+
+    private static int compare(Endpoint one, Endpoint other) {
+        int order = one.path().compareTo(other.path());
+        if (order == 0) {
+            order = one.method().compareTo(other.method());
+        }
+        if (order == 0) {
+            order = one.kind().compareTo(other.kind());
+        }
+        return order == 0 ? one.target().compareTo(other.target()) : order;
     }
 
     /** All endpoints; unmodifiable. */

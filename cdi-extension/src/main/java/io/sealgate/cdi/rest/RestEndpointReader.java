@@ -8,7 +8,6 @@ import io.sealgate.endpoints.Endpoint.Kind;
 import io.sealgate.endpoints.Endpoint.Rule;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -18,8 +17,8 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; for one reading.
  */
 final class RestEndpointReader {
-    private static final Logger LOGGER = System.getLogger("io.sealgate");
+    /** What an annotation says of the method, such as {@code GET} of the one of that name; nothing for most. */
+    private static final ClassValue<Optional<String>> HTTP_METHOD = new ClassValue<>() {
+        @Override
+        protected Optional<String> computeValue(Class<?> annotation) {
+            HttpMethod method = annotation.getAnnotation(HttpMethod.class);
+            return method == null ? Optional.empty() : Optional.of(method.value());
+        }
+    };
 
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Set<Class<?>> types = new HashSet<>();
@@ -48,7 +54,8 @@ final class RestEndpointReader {
         } catch (LinkageError | TypeNotPresentException incomplete) {
             // A class that needs another one which is not there; common in libraries. If it is registered all the same,
             // the runtime tells.
-            LOGGER.log(Level.DEBUG, () -> "The endpoints of " + type.getName() + " cannot be read", incomplete);
+            System.getLogger("io.sealgate")
+                    .log(Level.DEBUG, () -> "The endpoints of " + type.getName() + " cannot be read", incomplete);
         }
     }
 
@@ -69,7 +76,7 @@ final class RestEndpointReader {
      */
     static @Nullable Endpoint registered(Method method, Class<?> type) {
         Method declaration = declaration(method, Lineage.of(type));
-        Set<String> methods = declaration == null ? Set.of() : httpMethods(declaration);
+        List<String> methods = declaration == null ? List.of() : httpMethods(declaration);
         if (declaration == null || methods.isEmpty()) {
             return null;
         }
@@ -102,7 +109,7 @@ final class RestEndpointReader {
             Path own = declaration.getAnnotation(Path.class);
             String place = own == null ? path : join(path, own.value());
             List<Rule> rules = joined(before, rules(method, type));
-            Set<String> httpMethods = httpMethods(declaration);
+            List<String> httpMethods = httpMethods(declaration);
             for (String httpMethod : httpMethods) {
                 endpoints.add(new Endpoint(Kind.REST, httpMethod, place, rules, name(type, method)));
             }
@@ -185,21 +192,24 @@ final class RestEndpointReader {
 
     private static boolean isAnnotated(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
-            if (annotation instanceof Path || annotation.annotationType().isAnnotationPresent(HttpMethod.class)) {
+            if (annotation instanceof Path
+                    || HTTP_METHOD.get(annotation.annotationType()).isPresent()) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Set<String> httpMethods(Method declaration) {
-        Set<String> methods = new TreeSet<>();
+    /** Each once, sorted. */
+    private static List<String> httpMethods(Method declaration) {
+        List<String> methods = new ArrayList<>(1);
         for (Annotation annotation : declaration.getDeclaredAnnotations()) {
-            HttpMethod method = annotation.annotationType().getAnnotation(HttpMethod.class);
-            if (method != null) {
-                methods.add(method.value());
+            Optional<String> method = HTTP_METHOD.get(annotation.annotationType());
+            if (method.isPresent() && !methods.contains(method.get())) {
+                methods.add(method.get());
             }
         }
+        methods.sort(null);
         return methods;
     }
 
@@ -213,21 +223,21 @@ final class RestEndpointReader {
     }
 
     private static List<Rule> joined(List<Rule> before, List<Rule> own) {
-        List<Rule> rules = new ArrayList<>(before);
-        for (Rule rule : own) {
-            if (!rules.contains(rule)) {
-                rules.add(rule);
+        List<Rule> permits = new ArrayList<>(0);
+        List<Rule> others = new ArrayList<>(before.size() + own.size());
+        addOnce(before, permits, others);
+        addOnce(own, permits, others);
+        // What permits everybody lifts no other rule, and says nothing beside one.
+        return List.copyOf(others.isEmpty() ? permits : others);
+    }
+
+    private static void addOnce(List<Rule> rules, List<Rule> permits, List<Rule> others) {
+        for (Rule rule : rules) {
+            List<Rule> place = rule.access() == Access.PERMITTED ? permits : others;
+            if (!place.contains(rule)) {
+                place.add(rule);
             }
         }
-        boolean permitted = true;
-        for (Rule rule : rules) {
-            permitted &= rule.access() == Access.PERMITTED;
-        }
-        // What permits everybody lifts no other rule, and says nothing beside one.
-        if (!permitted) {
-            rules.removeIf(rule -> rule.access() == Access.PERMITTED);
-        }
-        return List.copyOf(rules);
     }
 
     private static String name(Class<?> type, Method method) {

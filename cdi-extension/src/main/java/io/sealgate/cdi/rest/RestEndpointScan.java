@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,10 @@ public final class RestEndpointScan implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         if (RestEndpoints.areThere()) {
+            ApplicationClasses.search(context);
             read(
-                    ApplicationClasses.with(
-                            EnumSet.of(Mark.REST_PATH, Mark.REST_APPLICATION_PATH, Mark.REST_APPLICATION), context),
+                    late -> ApplicationClasses.with(
+                            EnumSet.of(Mark.REST_PATH, Mark.REST_APPLICATION_PATH, Mark.REST_APPLICATION), late),
                     context);
         }
     }
@@ -43,12 +45,16 @@ public final class RestEndpointScan implements ServletContainerInitializer {
     /**
      * Has the endpoints read once all servlets are registered.
      *
-     * @param found resource classes and {@code Application} classes; others are left out
+     * @param search finds, then, resource classes and {@code Application} classes; others are left out
      */
-    static void read(Set<Class<?>> found, ServletContext context) {
-        DeploymentSteps.add(context, late -> MicroProfileJwtCheck.check(found));
-        DeploymentSteps.add(context, late -> RequiresClaimScan.checkResources(found));
+    static void read(Function<ServletContext, Set<Class<?>>> search, ServletContext context) {
+        DeploymentSteps.add(context, late -> {
+            Set<Class<?>> found = search.apply(late);
+            MicroProfileJwtCheck.check(found);
+            RequiresClaimScan.checkResources(found);
+        });
         EndpointLog.read(context, late -> {
+            Set<Class<?>> found = search.apply(late);
             Collection<Endpoint> endpoints = RestEndpoints.read(found, application -> prefix(application, late));
             if (OtherRuntimes.areThere(late)
                     && (RequiresClaimScan.hasGuardedResources(late)

@@ -3,7 +3,6 @@ package io.sealgate.cdi.rest;
 import io.sealgate.endpoints.Endpoint;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class RestEndpoints {
-    private static final Logger LOGGER = System.getLogger("io.sealgate");
-
     private RestEndpoints() {}
 
     /** Whether there is Jakarta REST. */
@@ -108,11 +105,12 @@ public final class RestEndpoints {
             singletons(instance).forEach(singleton -> listed.add(singleton.getClass()));
             return listed;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            LOGGER.log(
-                    Level.DEBUG,
-                    () -> application.getName()
-                            + " cannot list its classes yet; the endpoint map shows all that were found",
-                    e);
+            System.getLogger("io.sealgate")
+                    .log(
+                            Level.DEBUG,
+                            () -> application.getName()
+                                    + " cannot list its classes yet; the endpoint map shows all that were found",
+                            e);
             return Set.of();
         }
     }

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code @RolesAllowed}, {@code @DenyAll} or {@code @PermitAll} says of a class or method. */
@@ -68,38 +67,41 @@ sealed interface RoleRule {
 
     /** As {@link #of}, with where each rule stands. */
     static List<Declared> declaredFor(Method method, Class<?> resourceClass) {
-        Lineage lineage = Lineage.of(resourceClass);
-        List<Declaration> declarations = new ArrayList<>();
-        for (Method each : lineage.declarationsOf(method)) {
-            declarations.add(new Declaration(each, each.getDeclaringClass()));
-        }
-        List<Declared> ofMethod = nearest(declarations);
+        List<Declared> ofMethod = nearest(Lineage.of(resourceClass).declarationsOf(method));
         if (!ofMethod.isEmpty()) {
             return ofMethod;
         }
-        List<Declared> ofClass = new ArrayList<>(nearestOf(lineage));
-        if (!method.getDeclaringClass().isInterface()) {
-            ofClass.addAll(nearestOf(Lineage.of(method.getDeclaringClass())));
+        List<Declared> ofClass = OfClass.KNOWN.get(resourceClass);
+        Class<?> declaring = method.getDeclaringClass();
+        if (declaring == resourceClass || declaring.isInterface()) {
+            return ofClass;
         }
-        return List.copyOf(ofClass);
+        List<Declared> ofBoth = new ArrayList<>(ofClass);
+        ofBoth.addAll(OfClass.KNOWN.get(declaring));
+        return List.copyOf(ofBoth);
     }
 
-    private static List<Declared> nearestOf(Lineage lineage) {
-        List<Declaration> declarations = new ArrayList<>();
-        for (Class<?> type : lineage.types()) {
-            declarations.add(new Declaration(type, type));
-        }
-        return nearest(declarations);
+    /** What a class says, for each of its methods that says nothing. */
+    final class OfClass {
+        private static final ClassValue<List<Declared>> KNOWN = new ClassValue<>() {
+            @Override
+            protected List<Declared> computeValue(Class<?> type) {
+                return List.copyOf(nearest(Lineage.of(type).types()));
+            }
+        };
+
+        private OfClass() {}
     }
 
     /**
-     * @param declarations from near to far, interfaces last
+     * @param elements classes or methods, from near to far, those of interfaces last
      */
-    private static List<Declared> nearest(List<Declaration> declarations) {
+    private static List<Declared> nearest(List<? extends AnnotatedElement> elements) {
         List<Declared> ofInterfaces = new ArrayList<>();
-        for (Declaration declaration : declarations) {
-            List<Declared> rules = on(declaration.element());
-            if (declaration.owner().isInterface()) {
+        for (AnnotatedElement element : elements) {
+            List<Declared> rules = on(element);
+            Class<?> owner = element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element;
+            if (owner.isInterface()) {
                 ofInterfaces.addAll(rules);
             } else if (!rules.isEmpty()) {
                 return rules;
@@ -118,7 +120,7 @@ sealed interface RoleRule {
         }
         RolesAllowed rolesAllowed = element.getDeclaredAnnotation(RolesAllowed.class);
         if (rolesAllowed != null) {
-            Set<String> roles = Arrays.stream(rolesAllowed.value()).collect(Collectors.toUnmodifiableSet());
+            Set<String> roles = Set.copyOf(Arrays.asList(rolesAllowed.value()));
             rules.add(new Declared(new AnyOf(roles), element));
         }
         if (element.getDeclaredAnnotation(PermitAll.class) != null) {
@@ -146,7 +148,4 @@ sealed interface RoleRule {
                     : new Rule(Access.PERMITTED, "nothing", "@PermitAll" + on);
         }
     }
-
-    /** A class or method, and the type that it is or is declared in. */
-    record Declaration(AnnotatedElement element, Class<?> owner) {}
 }

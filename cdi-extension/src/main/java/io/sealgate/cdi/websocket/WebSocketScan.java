@@ -37,15 +37,20 @@ public final class WebSocketScan implements ServletContainerInitializer {
         if (!isThere()) {
             return;
         }
-        Set<Class<?>> found = ApplicationClasses.with(Set.of(Mark.WEBSOCKET_ENDPOINT), context).stream()
+        ApplicationClasses.search(context);
+        EndpointLog.read(context, late -> install(find(late), late));
+        RequiresClaimScan.checkGuarded(
+                WebSocketScan.class.getName(),
+                () -> find(context).stream()
+                        .filter(RequirementReader::asksAnything)
+                        .collect(Collectors.toUnmodifiableSet()),
+                context);
+    }
+
+    private static Set<Class<?>> find(ServletContext context) {
+        return ApplicationClasses.with(Set.of(Mark.WEBSOCKET_ENDPOINT), context).stream()
                 .filter(type -> type.isAnnotationPresent(ServerEndpoint.class))
                 .collect(Collectors.toUnmodifiableSet());
-        EndpointLog.read(context, late -> install(found, late));
-        Set<Class<?>> guarded =
-                found.stream().filter(RequirementReader::asksAnything).collect(Collectors.toUnmodifiableSet());
-        if (!guarded.isEmpty()) {
-            RequiresClaimScan.checkGuarded(WebSocketScan.class.getName(), guarded, context);
-        }
     }
 
     /** The endpoints among these classes; none where there is no Jakarta WebSocket, as no class shows then that it is one. */

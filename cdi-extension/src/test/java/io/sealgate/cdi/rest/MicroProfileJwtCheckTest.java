@@ -41,10 +41,13 @@ class MicroProfileJwtCheckTest {
     @Test
     void deployment_loginConfig_fails() throws Exception {
         try (RestServer server = RestServer.start(
-                WithMicroProfileJwt.class, RestEndpointScan::read, Set.of(WithMicroProfileJwt.class))) {
+                WithMicroProfileJwt.class,
+                (found, context) -> RestEndpointScan.read(late -> found, context),
+                Set.of(WithMicroProfileJwt.class))) {
             assertThat(server.applicationIsAvailable()).isFalse();
         }
-        try (RestServer server = RestServer.start(Plain.class, RestEndpointScan::read, Set.of(Plain.class))) {
+        try (RestServer server = RestServer.start(
+                Plain.class, (found, context) -> RestEndpointScan.read(late -> found, context), Set.of(Plain.class))) {
             assertThat(server.applicationIsAvailable()).isTrue();
         }
     }

@@ -229,7 +229,10 @@ class RestEndpointsTest {
         @Test
         void endpoints_foundAndRegistered_areOneMap() throws Exception {
             // Orders alone is found by the scan, as if the others came from code.
-            try (RestServer server = RestServer.start(Explicit.class, RestEndpointScan::read, Set.of(Orders.class))) {
+            try (RestServer server = RestServer.start(
+                    Explicit.class,
+                    (found, context) -> RestEndpointScan.read(late -> found, context),
+                    Set.of(Orders.class))) {
                 server.get("/orders", "scope=read");
                 server.get("/roots/unknown/leaf", "scope=read");
 

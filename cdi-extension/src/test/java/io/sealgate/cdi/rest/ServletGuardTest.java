@@ -115,7 +115,7 @@ class ServletGuardTest {
 
     private static final ServletContainerInitializer INITIALIZER = (classes, context) -> {
         new RequiresClaimScan().onStartup(Set.of(Guarded.class, Recent.class), context);
-        RestEndpointScan.read(Set.of(Silent.class, RecentResource.class, Resources.class), context);
+        RestEndpointScan.read(late -> Set.of(Silent.class, RecentResource.class, Resources.class), context);
         var guarded = context.addServlet("guarded", new Guarded());
         guarded.setAsyncSupported(true);
         guarded.addMapping("/guarded/*", "*.guarded");

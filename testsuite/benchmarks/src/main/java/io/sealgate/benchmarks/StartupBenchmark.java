@@ -31,13 +31,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * How much longer an application with 1,000 endpoints takes to start: finding classes in its WAR, with all libraries of the benchmarks in WEB-INF/lib, finding the endpoints, reading what each asks as the CDI extension does, looking for calls that pass no guard, and making the map. Elapsed time and, as other
- * processes disturb that, CPU time of the one thread, in a JVM that has run none of our code, as at a start. The classes are loaded and their annotations read before, as CDI and REST runtimes do
- * that anyway; what they do beyond that is not measured.
+ * How much longer an application with 1,000 endpoints takes to start: finding classes in its WAR, with all libraries of the benchmarks in WEB-INF/lib, finding the endpoints, reading what each asks as the CDI extension does, looking for calls that pass no guard, and making the map. Elapsed time with two processors, from the
+ * first that is ours to the last, and, as other processes disturb that, CPU time with one, where all is done by one thread; in a JVM that has run none of our code, as at a start. Either the search of the
+ * libraries has to be complete before anything else begins, or it goes on while beans are read, as on servers that boot CDI after initializers. The classes are loaded and their annotations read
+ * before, as CDI and REST runtimes do that anyway; what they do beyond that is not measured.
  */
 public final class StartupBenchmark {
     private static final int CLASSES = 100;
@@ -47,24 +49,26 @@ public final class StartupBenchmark {
 
     private StartupBenchmark() {}
 
-    /** Without arguments, measures several starts; with the directory of the classes, is one of them. */
+    /** Without arguments, measures several starts; with the directory of the classes, and whether their search overlaps, is one of them. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, UTF_8);
-        if (arguments.length == 1) {
-            out.println(start(Path.of(arguments[0])));
+        if (arguments.length == 2) {
+            out.println(start(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1])));
             return;
         }
         Path directory = Files.createTempDirectory("startup");
         compile(directory.resolve("WEB-INF/classes"));
         long bytes = copyLibraries(directory.resolve("WEB-INF/lib"));
         List<Long> elapsed = new ArrayList<>();
+        List<Long> overlapping = new ArrayList<>();
         List<Long> busy = new ArrayList<>();
         List<Long> finding = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            String[] micros = inNewJvm(directory).split(" ", -1);
-            elapsed.add(Long.parseLong(micros[0]));
-            busy.add(Long.parseLong(micros[1]));
-            finding.add(Long.parseLong(micros[2]));
+            elapsed.add(inNewJvm(directory, 2, false)[0]);
+            overlapping.add(inNewJvm(directory, 2, true)[0]);
+            long[] alone = inNewJvm(directory, 1, false);
+            busy.add(alone[1]);
+            finding.add(alone[2]);
         }
         out.println(Machine.describe() + "; load " + Machine.load());
         out.printf(
@@ -74,6 +78,7 @@ public final class StartupBenchmark {
                 bytes / 1e6,
                 TARGET_MILLIS);
         print("elapsed", elapsed, out);
+        print("elapsed, libraries searched meanwhile", overlapping, out);
         print("CPU", busy, out);
         print("of that, finding classes", finding, out);
     }
@@ -169,25 +174,28 @@ public final class StartupBenchmark {
         return source.append("}\n").toString();
     }
 
-    private static String inNewJvm(Path directory) throws IOException, InterruptedException {
+    /** As {@link #start}. */
+    private static long[] inNewJvm(Path directory, int processors, boolean overlap)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:ActiveProcessorCount=2",
+                        "-XX:ActiveProcessorCount=" + processors,
                         "-classpath",
                         System.getProperty("java.class.path"),
                         StartupBenchmark.class.getName(),
-                        directory.toString())
+                        directory.toString(),
+                        Boolean.toString(overlap))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String line = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("The start has failed");
         }
-        return line;
+        return Stream.of(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     }
 
     /** Microseconds: elapsed, of this thread, and of this thread for finding classes. */
-    private static String start(Path directory) throws Exception {
+    private static String start(Path directory, boolean overlap) throws Exception {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {directory.resolve("WEB-INF/classes").toUri().toURL()},
                 StartupBenchmark.class.getClassLoader())) {
@@ -209,8 +217,12 @@ public final class StartupBenchmark {
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             long before = System.nanoTime();
             long busyBefore = threads.getCurrentThreadCpuTime();
-            Set<Class<?>> found = ApplicationClasses.with(
-                    EnumSet.of(Mark.REST_PATH, Mark.REST_APPLICATION_PATH, Mark.REST_APPLICATION), context);
+            Set<Mark> marks = EnumSet.of(Mark.REST_PATH, Mark.REST_APPLICATION_PATH, Mark.REST_APPLICATION);
+            if (overlap) {
+                ApplicationClasses.search(context);
+            } else {
+                ApplicationClasses.with(marks, context);
+            }
             long busyFinding = (threads.getCurrentThreadCpuTime() - busyBefore) / 1_000;
             RequirementReader reader = new RequirementReader();
             int asked = 0;
@@ -221,6 +233,7 @@ public final class StartupBenchmark {
                     }
                 }
             }
+            Set<Class<?>> found = ApplicationClasses.with(marks, context);
             RequiresClaimScan.checkResources(classes);
             EndpointMap map = EndpointMap.of(RestEndpoints.of(classes));
             String table = map.toString();
