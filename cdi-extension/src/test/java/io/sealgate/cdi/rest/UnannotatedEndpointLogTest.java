@@ -24,7 +24,7 @@ class UnannotatedEndpointLogTest {
     void request_endpointWithoutARule_isLoggedWithThePropertyAndWhatIsMissing(String caller) throws Exception {
         ServletContainerInitializer initializer = (classes, context) -> {
             new RequiresClaimScan().onStartup(Set.of(), context);
-            RestEndpointScan.read(Set.of(ServletGuardTest.Silent.class, Resources.class), context);
+            RestEndpointScan.read(late -> Set.of(ServletGuardTest.Silent.class, Resources.class), context);
         };
         try (RestServer server = RestServer.start(
                         Resources.class, initializer, Set.of(), "sealgate.endpoints.unannotated", "deny");
