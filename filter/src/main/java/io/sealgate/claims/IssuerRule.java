@@ -20,7 +20,7 @@ public record IssuerRule(String issuer) implements TimelessRule {
                 ? Optional.empty()
                 : Optional.of(Rejection.of(
                         RejectionReason.ISSUER_NOT_ACCEPTED,
-                        "expected iss to be the value of mp.jwt.verify.issuer, " + issuer,
+                        "expected iss to be the value of mp.jwt.verify.issuer",
                         token.description()));
     }
 }

@@ -93,8 +93,7 @@ class ClaimRulesTest {
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.AUDIENCE_NOT_ACCEPTED);
-            assertThat(detail(rule, members))
-                    .isEqualTo("expected aud to hold one of mp.jwt.verify.audiences, [api://a, api://b]");
+            assertThat(detail(rule, members)).isEqualTo("expected aud to hold one of mp.jwt.verify.audiences");
         }
     }
 
@@ -121,8 +120,7 @@ class ClaimRulesTest {
                 })
         void validate_anythingElse_rejects(String members) {
             assertThat(judge(rule, members)).contains(RejectionReason.ISSUER_NOT_ACCEPTED);
-            assertThat(detail(rule, members))
-                    .isEqualTo("expected iss to be the value of mp.jwt.verify.issuer, https://issuer.example");
+            assertThat(detail(rule, members)).isEqualTo("expected iss to be the value of mp.jwt.verify.issuer");
         }
     }
 
