@@ -1,5 +1,9 @@
 package io.sealgate.cdi;
 
+import io.sealgate.claims.AnyOfRequirement;
+import io.sealgate.claims.ClaimRequirement;
+import io.sealgate.claims.ClaimRequirement.Match;
+import io.sealgate.claims.ReportOnlyRequirement;
 import io.sealgate.claims.Requirement;
 import io.sealgate.endpoints.Endpoint.Access;
 import io.sealgate.endpoints.Endpoint.Rule;
@@ -7,8 +11,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,6 +40,10 @@ final class ElementRequirements {
             return false;
         }
     };
+
+    /** What depends on the call. */
+    private static final Set<Match> BOUND =
+            EnumSet.of(Match.EQUALS_PATH, Match.EQUALS_QUERY, Match.EQUALS_HEADER, Match.EQUALS_ARGUMENT);
 
     private ElementRequirements() {}
 
@@ -82,12 +92,29 @@ final class ElementRequirements {
         List<Declared> read = new ArrayList<>();
         boolean bound = false;
         for (Annotation annotation : RequirementAnnotations.on(element)) {
-            read.add(Declared.of(annotation, element, shape));
-            bound |= RequirementAnnotations.isBound(annotation);
+            Declared declared = Declared.of(annotation, element, shape);
+            read.add(declared);
+            for (Requirement requirement : declared.requirements()) {
+                bound |= compares(requirement, BOUND);
+            }
         }
         if (!bound) {
             ofClass.put(element, List.copyOf(read));
         }
         return read;
+    }
+
+    /** Whether a requirement, or one within it, compares in one of these ways. Asked of what was made of an annotation, as each question to that is a call by reflection. */
+    static boolean compares(Requirement requirement, Set<Match> ways) {
+        if (requirement instanceof AnyOfRequirement group) {
+            for (Requirement alternative : group.alternatives()) {
+                if (compares(alternative, ways)) {
+                    return true;
+                }
+            }
+        } else if (requirement instanceof ReportOnlyRequirement reported) {
+            return compares(reported.rule(), ways);
+        }
+        return requirement instanceof ClaimRequirement claim && ways.contains(claim.match());
     }
 }

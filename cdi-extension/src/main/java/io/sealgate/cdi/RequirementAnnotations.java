@@ -129,18 +129,6 @@ final class RequirementAnnotations {
         throw new AssertionError("Not an annotation of Sealgate's");
     }
 
-    /** Whether what a valid annotation asks for differs with the call. */
-    static boolean isBound(Annotation annotation) {
-        if (annotation instanceof RequiresAnyOf group) {
-            return Stream.of(group.value()).anyMatch(RequirementAnnotations::isBound);
-        }
-        return annotation instanceof RequiresClaim claim
-                && !(claim.equalsPath().equals(RequiresClaim.UNSET)
-                        && claim.equalsQuery().equals(RequiresClaim.UNSET)
-                        && claim.equalsHeader().equals(RequiresClaim.UNSET)
-                        && claim.equalsArgument().equals(RequiresClaim.UNSET));
-    }
-
     private static List<Requirement> reported(List<Requirement> requirements, boolean reportOnly) {
         return reportOnly
                 ? requirements.stream()

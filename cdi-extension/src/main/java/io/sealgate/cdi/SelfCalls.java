@@ -19,6 +19,7 @@ import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class SelfCalls {
     private static final String LAMBDA = "lambda$";
     private static final int ACC_BRIDGE = 0x0040;
+    private static final Set<Match> ARGUMENT = EnumSet.of(Match.EQUALS_ARGUMENT);
 
     /** A class may be asked about as a bean and as a resource. */
     private static final ClassValue<List<String>> KNOWN = new ClassValue<>() {
@@ -334,12 +336,7 @@ final class SelfCalls {
     }
 
     private static boolean isBoundToArgument(Requirement requirement) {
-        if (requirement instanceof AnyOfRequirement any) {
-            return any.alternatives().stream().anyMatch(SelfCalls::isBoundToArgument);
-        } else if (requirement instanceof ReportOnlyRequirement reported) {
-            return isBoundToArgument(reported.rule());
-        }
-        return requirement instanceof ClaimRequirement claim && claim.match() == Match.EQUALS_ARGUMENT;
+        return ElementRequirements.compares(requirement, ARGUMENT);
     }
 
     private @Nullable Method target(Call call) {
