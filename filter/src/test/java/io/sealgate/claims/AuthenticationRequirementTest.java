@@ -117,8 +117,17 @@ class AuthenticationRequirementTest {
                 .isNotEqualTo(require(Duration.ofMinutes(5), "phr"))
                 .isNotEqualTo(require(null, "phr", "phrh"))
                 .hasToString("authentication with acr any of [phr, phrh] within PT5M");
+    }
+
+    @Test
+    void expectation_ofEachKind_saysWhereItComesFrom() {
         assertThat(BOTH.expectation())
                 .isEqualTo("expected authentication with acr any of [phr, phrh] within PT5M (by auth_time)");
         assertThat(require(null, "phr").expectation()).isEqualTo("expected authentication with acr any of [phr]");
+        ReportOnlyRequirement reported = new ReportOnlyRequirement(BOTH);
+        assertThat(reported.expectation()).isEqualTo(BOTH.expectation() + " (report only)");
+        assertThat(reported).hasToString(BOTH + " (report only)");
+        assertThat(new RoleRequirement("clerk").expectation())
+                .isEqualTo("expected role clerk (from the claims that sealgate.roles.from names, groups by default)");
     }
 }

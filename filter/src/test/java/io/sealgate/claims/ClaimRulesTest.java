@@ -166,12 +166,14 @@ class ClaimRulesTest {
                     "at+jwt, true",
                     "APPLICATION/at+jwt, true",
                     "logout+jwt, true",
+                    "AUTHZ+JWT, true",
+                    "auth[+jwt, false",
                     "jwt, false",
                     "-, false",
                     "'', false"
                 })
         void validate_configuredTypes_acceptsThemAlone(String type, boolean accepted) {
-            TypeRule rule = new TypeRule(List.of("logout+jwt", "at+jwt"));
+            TypeRule rule = new TypeRule(List.of("logout+jwt", "at+jwt", "authz+jwt"));
             assertThat(judge(rule, TestVerifiedTokens.token(type, "")).isEmpty())
                     .isEqualTo(accepted);
         }
