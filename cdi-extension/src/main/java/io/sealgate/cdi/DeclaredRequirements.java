@@ -20,7 +20,8 @@ public final class DeclaredRequirements {
     public static List<Rule> of(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
         CallShape shape = CallShape.of(method, lineage);
-        List<Rule> rules = ofClass(lineage, shape);
+        List<Rule> rules =
+                new ArrayList<>(ElementRequirements.onClass(type, shape).rules());
         addOfMethod(method, lineage, shape, rules);
         return rules;
     }
@@ -31,7 +32,7 @@ public final class DeclaredRequirements {
      * @throws IllegalArgumentException if one of the annotations is not valid
      */
     public static List<Rule> ofClass(Class<?> type) {
-        return ofClass(Lineage.of(type), CallShape.UNKNOWN);
+        return ElementRequirements.onClass(type, CallShape.UNKNOWN).rules();
     }
 
     /**
@@ -48,21 +49,7 @@ public final class DeclaredRequirements {
 
     private static void addOfMethod(Method method, Lineage lineage, CallShape shape, List<Rule> rules) {
         for (Method each : lineage.declarationsOf(method)) {
-            add(each, shape.annotatedOn(each), rules);
-        }
-    }
-
-    private static List<Rule> ofClass(Lineage lineage, CallShape shape) {
-        List<Rule> rules = new ArrayList<>();
-        for (Class<?> each : lineage.types()) {
-            add(each, shape, rules);
-        }
-        return rules;
-    }
-
-    private static void add(AnnotatedElement element, CallShape shape, List<Rule> rules) {
-        for (ElementRequirements.Declared declared : ElementRequirements.on(element, shape)) {
-            rules.addAll(declared.rules());
+            rules.addAll(ElementRequirements.on(each, shape).rules());
         }
     }
 

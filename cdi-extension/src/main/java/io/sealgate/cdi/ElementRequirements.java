@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,10 +23,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * count for each of its methods. What is bound to the call differs with the call, and is read each time. Thread-safe.
  */
 final class ElementRequirements {
-    private static final ClassValue<Map<AnnotatedElement, List<Declared>>> KNOWN = new ClassValue<>() {
+    private static final ClassValue<Map<AnnotatedElement, Declared>> KNOWN = new ClassValue<>() {
         @Override
-        protected Map<AnnotatedElement, List<Declared>> computeValue(Class<?> type) {
+        protected Map<AnnotatedElement, Declared> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
+        }
+    };
+
+    /** What a class asks of every call, with all that it inherits from; empty where that differs with the call. */
+    private static final ClassValue<Optional<Declared>> KNOWN_OF_CLASS = new ClassValue<>() {
+        @Override
+        protected Optional<Declared> computeValue(Class<?> type) {
+            Declared declared = readClass(type, CallShape.UNKNOWN);
+            return declared.isBound() ? Optional.empty() : Optional.of(declared);
         }
     };
 
@@ -57,14 +67,50 @@ final class ElementRequirements {
         return ON_METHODS.get(type);
     }
 
-    /** What one annotation asks for, and the same for people. */
+    /** What annotations ask for, in their order, and the same for people. */
     record Declared(List<Requirement> requirements, List<Rule> rules) {
-        static Declared of(Annotation annotation, AnnotatedElement element, CallShape shape) {
-            List<Requirement> requirements = RequirementAnnotations.toRequirements(annotation, element, shape);
+        Declared {
+            requirements = List.copyOf(requirements);
+            rules = List.copyOf(rules);
+        }
+
+        private boolean isBound() {
+            for (Requirement requirement : requirements) {
+                if (compares(requirement, BOUND)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * What the annotations that a class or method itself carries ask for.
+     *
+     * @param shape the calls for which they are read
+     * @throws IllegalArgumentException if one of them is not valid
+     */
+    static Declared on(AnnotatedElement element, CallShape shape) {
+        Map<AnnotatedElement, Declared> ofClass =
+                KNOWN.get(element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element);
+        Declared known = ofClass.get(element);
+        if (known == null) {
+            known = read(element, element instanceof Method method ? shape.annotatedOn(method) : shape);
+            if (!known.isBound()) {
+                ofClass.put(element, known);
+            }
+        }
+        return known;
+    }
+
+    private static Declared read(AnnotatedElement element, CallShape shape) {
+        List<Requirement> requirements = new ArrayList<>();
+        List<Rule> rules = new ArrayList<>();
+        for (Annotation annotation : RequirementAnnotations.on(element)) {
             String from = "@" + annotation.annotationType().getSimpleName() + " on "
                     + RequirementAnnotations.describe(element);
-            List<Rule> rules = new ArrayList<>();
-            for (Requirement requirement : requirements) {
+            for (Requirement requirement : RequirementAnnotations.toRequirements(annotation, element, shape)) {
+                requirements.add(requirement);
                 rules.add(new Rule(
                         Access.GUARDED,
                         requirement.toString(),
@@ -72,36 +118,30 @@ final class ElementRequirements {
                         DeclaredRequirements.scopes(requirement),
                         requirement.reportOnly()));
             }
-            return new Declared(requirements, List.copyOf(rules));
         }
+        return new Declared(requirements, rules);
     }
 
     /**
-     * What the annotations that a class or method itself carries ask for, in their order.
+     * What a class asks of every call, with all that it inherits from.
      *
-     * @param shape the calls for which they are read
-     * @throws IllegalArgumentException if one of them is not valid
+     * @param shape the calls for which it is read
+     * @throws IllegalArgumentException if an annotation is not valid
      */
-    static List<Declared> on(AnnotatedElement element, CallShape shape) {
-        Map<AnnotatedElement, List<Declared>> ofClass =
-                KNOWN.get(element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element);
-        List<Declared> known = ofClass.get(element);
-        if (known != null) {
-            return known;
+    static Declared onClass(Class<?> type, CallShape shape) {
+        Optional<Declared> known = KNOWN_OF_CLASS.get(type);
+        return known.isPresent() ? known.get() : readClass(type, shape);
+    }
+
+    private static Declared readClass(Class<?> type, CallShape shape) {
+        List<Requirement> requirements = new ArrayList<>();
+        List<Rule> rules = new ArrayList<>();
+        for (Class<?> each : Lineage.of(type).types()) {
+            Declared declared = on(each, shape);
+            requirements.addAll(declared.requirements());
+            rules.addAll(declared.rules());
         }
-        List<Declared> read = new ArrayList<>();
-        boolean bound = false;
-        for (Annotation annotation : RequirementAnnotations.on(element)) {
-            Declared declared = Declared.of(annotation, element, shape);
-            read.add(declared);
-            for (Requirement requirement : declared.requirements()) {
-                bound |= compares(requirement, BOUND);
-            }
-        }
-        if (!bound) {
-            ofClass.put(element, List.copyOf(read));
-        }
-        return read;
+        return new Declared(requirements, rules);
     }
 
     /** Whether a requirement, or one within it, compares in one of these ways. Asked of what was made of an annotation, as each question to that is a call by reflection. */

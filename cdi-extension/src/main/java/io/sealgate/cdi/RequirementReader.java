@@ -2,7 +2,6 @@ package io.sealgate.cdi;
 
 import io.sealgate.claims.AuthenticationRequirement;
 import io.sealgate.claims.Requirement;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,14 +44,10 @@ public final class RequirementReader {
 
     private static List<Requirement> compute(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        List<Requirement> requirements = new ArrayList<>();
         CallShape shape = CallShape.of(method, lineage);
-        for (Class<?> each : lineage.types()) {
-            addDeclared(each, shape, requirements);
-        }
-        for (Method each : lineage.declarationsOf(method)) {
-            addDeclared(each, shape.annotatedOn(each), requirements);
-        }
+        List<Requirement> requirements =
+                new ArrayList<>(ElementRequirements.onClass(type, shape).requirements());
+        addOfMethod(method, lineage, shape, requirements);
         return ordered(requirements);
     }
 
@@ -62,11 +57,7 @@ public final class RequirementReader {
      * @throws IllegalArgumentException as {@link #read}
      */
     public List<Requirement> readClass(Class<?> type) {
-        List<Requirement> requirements = new ArrayList<>();
-        for (Class<?> each : Lineage.of(type).types()) {
-            addDeclared(each, CallShape.UNKNOWN, requirements);
-        }
-        return ordered(requirements);
+        return ordered(ElementRequirements.onClass(type, CallShape.UNKNOWN).requirements());
     }
 
     /**
@@ -76,12 +67,15 @@ public final class RequirementReader {
      */
     public List<Requirement> readMethod(Method method, Class<?> type) {
         Lineage lineage = Lineage.of(type);
-        CallShape shape = CallShape.of(method, lineage);
         List<Requirement> requirements = new ArrayList<>();
-        for (Method each : lineage.declarationsOf(method)) {
-            addDeclared(each, shape.annotatedOn(each), requirements);
-        }
+        addOfMethod(method, lineage, CallShape.of(method, lineage), requirements);
         return ordered(requirements);
+    }
+
+    private static void addOfMethod(Method method, Lineage lineage, CallShape shape, List<Requirement> requirements) {
+        for (Method each : lineage.declarationsOf(method)) {
+            requirements.addAll(ElementRequirements.on(each, shape).requirements());
+        }
     }
 
     /** Whether a class, or anything that it inherits from, or one of their methods, carries an annotation, valid or not. */
@@ -107,11 +101,5 @@ public final class RequirementReader {
         }
         once.addAll(last);
         return List.copyOf(once);
-    }
-
-    private static void addDeclared(AnnotatedElement element, CallShape shape, List<Requirement> requirements) {
-        for (ElementRequirements.Declared declared : ElementRequirements.on(element, shape)) {
-            requirements.addAll(declared.requirements());
-        }
     }
 }
