@@ -114,8 +114,8 @@ public final class ApplicationClasses {
         try {
             ClassMarks inLibraries = marked.inLibraries().result();
             for (Mark mark : marks) {
-                marked.inClasses().with(mark).forEach(name -> load(name, context, classes));
-                inLibraries.with(mark).forEach(name -> load(name, context, classes));
+                load(marked.inClasses().with(mark), context, classes);
+                load(inLibraries.with(mark), context, classes);
             }
         } catch (IOException e) {
             throw unreadable(context, e);
@@ -132,9 +132,11 @@ public final class ApplicationClasses {
         Set<String> names = new HashSet<>();
         types.forEach(type -> names.add(ClassFile.internalName(type)));
         Set<Class<?>> classes = new HashSet<>();
+        Set<String> below = new HashSet<>();
         for (String name : ClassSearch.below(names, files -> read(context, files))) {
-            load(name.replace('/', '.'), context, classes);
+            below.add(name.replace('/', '.'));
         }
+        load(below, context, classes);
         return classes;
     }
 
@@ -160,11 +162,13 @@ public final class ApplicationClasses {
         return new UncheckedIOException("Endpoints cannot be looked for in " + context.getContextPath(), cause);
     }
 
-    private static void load(String name, ServletContext context, Set<Class<?>> classes) {
-        try {
-            classes.add(Class.forName(name, false, context.getClassLoader()));
-        } catch (ClassNotFoundException | LinkageError cannotBeCalled) {
-            // Then the container cannot load it either.
+    private static void load(Set<String> names, ServletContext context, Set<Class<?>> classes) {
+        for (String name : names) {
+            try {
+                classes.add(Class.forName(name, false, context.getClassLoader()));
+            } catch (ClassNotFoundException | LinkageError cannotBeCalled) {
+                // Then the container cannot load it either.
+            }
         }
     }
 

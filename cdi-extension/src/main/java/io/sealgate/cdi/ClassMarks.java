@@ -1,5 +1,7 @@
 package io.sealgate.cdi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealgate.cdi.ApplicationClasses.Mark;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,9 +17,13 @@ final class ClassMarks implements ApplicationClasses.Reader {
     private static final Mark[] MARKS = Mark.values();
     private static final byte[][] TEXTS = new byte[MARKS.length][];
 
+    /** Whether one of the marks is as long as this: of the texts in a class file, few are. */
+    private static final boolean[] LENGTHS = new boolean[1 << 16];
+
     static {
         for (int mark = 0; mark < TEXTS.length; mark++) {
             TEXTS[mark] = MARKS[mark].text().getBytes(StandardCharsets.US_ASCII);
+            LENGTHS[TEXTS[mark].length] = true;
         }
     }
 
@@ -26,18 +32,21 @@ final class ClassMarks implements ApplicationClasses.Reader {
 
     private final Map<Mark, Set<String>> found = new EnumMap<>(Mark.class);
 
+    ClassMarks() {
+        for (Mark mark : MARKS) {
+            found.put(mark, new HashSet<>());
+        }
+    }
+
     /** The names of the classes that have a mark. */
     Set<String> with(Mark mark) {
-        return found.getOrDefault(mark, Set.of());
+        return requireNonNull(found.get(mark));
     }
 
     /** Takes over what another one has found. */
     void addAll(ClassMarks others) {
         for (Mark mark : MARKS) {
-            Set<String> names = others.with(mark);
-            if (!names.isEmpty()) {
-                found.computeIfAbsent(mark, each -> new HashSet<>()).addAll(names);
-            }
+            with(mark).addAll(others.with(mark));
         }
     }
 
@@ -69,11 +78,8 @@ final class ClassMarks implements ApplicationClasses.Reader {
             int tag = bytes[at];
             if (tag == UTF8) {
                 int size = (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF);
-                for (int mark = 0; mark < TEXTS.length; mark++) {
-                    if (TEXTS[mark].length == size
-                            && Arrays.equals(TEXTS[mark], 0, size, bytes, at + 3, at + 3 + size)) {
-                        add(MARKS[mark], file);
-                    }
+                if (LENGTHS[size]) {
+                    addIfMark(bytes, at + 3, size, file);
                 }
                 at += 3 + size;
             } else {
@@ -88,8 +94,15 @@ final class ClassMarks implements ApplicationClasses.Reader {
         }
     }
 
+    private void addIfMark(byte[] bytes, int at, int size, String file) {
+        for (int mark = 0; mark < TEXTS.length; mark++) {
+            if (Arrays.equals(TEXTS[mark], 0, TEXTS[mark].length, bytes, at, at + size)) {
+                add(MARKS[mark], file);
+            }
+        }
+    }
+
     private void add(Mark mark, String file) {
-        found.computeIfAbsent(mark, each -> new HashSet<>())
-                .add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
+        with(mark).add(file.substring(0, file.length() - CLASS.length()).replace('/', '.'));
     }
 }

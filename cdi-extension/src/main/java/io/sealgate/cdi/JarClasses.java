@@ -206,9 +206,6 @@ final class JarClasses {
     }
 
     private boolean mayHoldEndpoint(int name, int end) {
-        if (end - name < CLASS.length || !Arrays.equals(CLASS, 0, CLASS.length, directory, end - CLASS.length, end)) {
-            return false;
-        }
         if (startsWith(lastSkipped, name, end)) {
             return false;
         }
@@ -218,12 +215,15 @@ final class JarClasses {
                 return false;
             }
         }
-        return true;
+        return end - name >= CLASS.length && startsWith(CLASS, end - CLASS.length, end);
     }
 
     private boolean startsWith(byte[] beginning, int name, int end) {
-        return end - name >= beginning.length
-                && Arrays.equals(beginning, 0, beginning.length, directory, name, name + beginning.length);
+        int same = 0;
+        while (same < beginning.length && name + same < end && beginning[same] == directory[name + same]) {
+            same++;
+        }
+        return same == beginning.length;
     }
 
     private boolean holdsOwn(int files) {
