@@ -133,7 +133,9 @@ final class SelfCalls {
         if (!mentioned) {
             return List.of();
         }
-        files.forEach(this::addCallers);
+        for (ClassFile file : files) {
+            addCallers(file);
+        }
         for (Caller caller : callers) {
             for (Call call : caller.calls().calls()) {
                 addLeading(caller, call);

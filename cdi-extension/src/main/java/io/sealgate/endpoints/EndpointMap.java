@@ -32,10 +32,11 @@ public final class EndpointMap {
         List<Endpoint> once = new ArrayList<>(sorted.size());
         int alike = 0; // where those begin that differ in their rules at most
         for (Endpoint endpoint : sorted) {
-            if (!once.isEmpty() && compare(once.get(once.size() - 1), endpoint) != 0) {
+            boolean another = once.isEmpty() || compare(once.get(once.size() - 1), endpoint) != 0;
+            if (another) {
                 alike = once.size();
             }
-            if (!once.subList(alike, once.size()).contains(endpoint)) {
+            if (another || !once.subList(alike, once.size()).contains(endpoint)) {
                 once.add(endpoint);
             }
         }
@@ -60,9 +61,13 @@ public final class EndpointMap {
 
     /** The endpoints with this access, in order. */
     public List<Endpoint> with(Access access) {
-        return endpoints.stream()
-                .filter(endpoint -> endpoint.access() == access)
-                .toList();
+        List<Endpoint> with = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.access() == access) {
+                with.add(endpoint);
+            }
+        }
+        return List.copyOf(with);
     }
 
     /**

@@ -252,7 +252,7 @@ public final class ClaimRequirement implements Requirement {
 
         private String phrase(List<String> values) {
             if (size == SEVERAL) {
-                return phrase + " [" + String.join(", ", values) + "]";
+                return phrase + " " + values;
             }
             return values.isEmpty() ? phrase : phrase + " " + values.get(0);
         }

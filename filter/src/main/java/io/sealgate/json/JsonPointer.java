@@ -33,7 +33,8 @@ public final class JsonPointer {
             throw new IllegalArgumentException("A JSON Pointer is empty or starts with /");
         }
         String[] steps = pointer.substring(1).split("/", -1);
-        for (int i = 0; i < steps.length; i++) {
+        boolean escaped = pointer.indexOf('~') >= 0;
+        for (int i = 0; escaped && i < steps.length; i++) {
             // RFC 6901 section 4: first ~1, then ~0.
             steps[i] = steps[i].replace("~1", "/").replace("~0", "~");
         }

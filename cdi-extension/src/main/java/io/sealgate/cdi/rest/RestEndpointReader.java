@@ -75,18 +75,16 @@ final class RestEndpointReader {
      * @return null where the method is none of a request's
      */
     static @Nullable Endpoint registered(Method method, Class<?> type) {
-        Method declaration = declaration(method, Lineage.of(type));
-        List<String> methods = declaration == null ? List.of() : httpMethods(declaration);
-        if (declaration == null || methods.isEmpty()) {
+        Mapping mapping = mapping(method, Lineage.of(type));
+        if (mapping == null || mapping.isLocator()) {
             return null;
         }
         Path ofClass = path(type);
-        Path ofMethod = declaration.getAnnotation(Path.class);
         String path = ofClass == null ? "/**" : join("", ofClass.value());
         return new Endpoint(
                 Kind.REST,
-                String.join(",", methods),
-                ofMethod == null ? path : join(path, ofMethod.value()),
+                String.join(",", mapping.httpMethods()),
+                mapping.below(path),
                 joined(List.of(), rules(method, type)),
                 name(type, method));
     }
@@ -102,18 +100,16 @@ final class RestEndpointReader {
             if (method.isSynthetic() || Modifier.isStatic(method.getModifiers())) {
                 continue;
             }
-            Method declaration = declaration(method, lineage);
-            if (declaration == null) {
+            Mapping mapping = mapping(method, lineage);
+            if (mapping == null) {
                 continue;
             }
-            Path own = declaration.getAnnotation(Path.class);
-            String place = own == null ? path : join(path, own.value());
+            String place = mapping.below(path);
             List<Rule> rules = joined(before, rules(method, type));
-            List<String> httpMethods = httpMethods(declaration);
-            for (String httpMethod : httpMethods) {
+            for (String httpMethod : mapping.httpMethods()) {
                 endpoints.add(new Endpoint(Kind.REST, httpMethod, place, rules, name(type, method)));
             }
-            if (httpMethods.isEmpty()) {
+            if (mapping.isLocator()) {
                 readSubResource(method, type, place, rules, on);
             }
         }
@@ -150,7 +146,7 @@ final class RestEndpointReader {
     private static boolean hasResourceMethods(Class<?> type) {
         Lineage lineage = Lineage.of(type);
         for (Method method : type.getMethods()) {
-            if (!method.isSynthetic() && declaration(method, lineage) != null) {
+            if (!method.isSynthetic() && mapping(method, lineage) != null) {
                 return true;
             }
         }
@@ -168,49 +164,61 @@ final class RestEndpointReader {
         return null;
     }
 
-    /** The method whose annotations count: itself or the nearest above it that has any; null if that is none of a request's. */
-    private static @Nullable Method declaration(Method method, Lineage lineage) {
+    /**
+     * What annotations of Jakarta REST say of a method.
+     *
+     * @param path its own; null for that of its class
+     * @param httpMethods each once, sorted; empty where it leads to a sub-resource
+     */
+    private record Mapping(@Nullable Path path, List<String> httpMethods) {
+        boolean isLocator() {
+            return httpMethods.isEmpty();
+        }
+
+        String below(String base) {
+            return path == null ? base : join(base, path.value());
+        }
+    }
+
+    /** What the method itself says or the nearest above it that says anything; null if that is none of a request's. */
+    private static @Nullable Mapping mapping(Method method, Lineage lineage) {
         if (method.getDeclaringClass() == Object.class) {
             return null;
         }
-        if (isAnnotated(method)) {
-            return method;
+        Mapping own = mappingOn(method);
+        if (own != null) {
+            return own;
         }
         for (Method each : lineage.declarationsOf(method)) {
-            if (isAnnotated(each)) {
-                return each;
+            Mapping inherited = mappingOn(each);
+            if (inherited != null) {
+                return inherited;
             }
         }
         return null;
     }
 
+    private static @Nullable Mapping mappingOn(Method method) {
+        Path path = null;
+        List<String> httpMethods = new ArrayList<>(1);
+        for (Annotation annotation : method.getDeclaredAnnotations()) {
+            if (annotation instanceof Path own) {
+                path = own;
+            } else {
+                Optional<String> httpMethod = HTTP_METHOD.get(annotation.annotationType());
+                if (httpMethod.isPresent() && !httpMethods.contains(httpMethod.get())) {
+                    httpMethods.add(httpMethod.get());
+                }
+            }
+        }
+        httpMethods.sort(null);
+        return path == null && httpMethods.isEmpty() ? null : new Mapping(path, httpMethods);
+    }
+
     /** Whether a method leads to a sub-resource. */
     static boolean isLocator(Method method, Lineage lineage) {
-        Method declaration = method.isSynthetic() ? null : declaration(method, lineage);
-        return declaration != null && httpMethods(declaration).isEmpty();
-    }
-
-    private static boolean isAnnotated(Method method) {
-        for (Annotation annotation : method.getDeclaredAnnotations()) {
-            if (annotation instanceof Path
-                    || HTTP_METHOD.get(annotation.annotationType()).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Each once, sorted. */
-    private static List<String> httpMethods(Method declaration) {
-        List<String> methods = new ArrayList<>(1);
-        for (Annotation annotation : declaration.getDeclaredAnnotations()) {
-            Optional<String> method = HTTP_METHOD.get(annotation.annotationType());
-            if (method.isPresent() && !methods.contains(method.get())) {
-                methods.add(method.get());
-            }
-        }
-        methods.sort(null);
-        return methods;
+        Mapping mapping = method.isSynthetic() ? null : mapping(method, lineage);
+        return mapping != null && mapping.isLocator();
     }
 
     private static List<Rule> rules(Method method, Class<?> type) {

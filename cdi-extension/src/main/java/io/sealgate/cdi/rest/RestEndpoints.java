@@ -67,7 +67,9 @@ public final class RestEndpoints {
         }
         if (applications.isEmpty()) {
             String prefix = prefixes.apply(Application.class);
-            resources.forEach(resource -> reader.read(resource, prefix == null ? "" : prefix));
+            for (Class<?> resource : resources) {
+                reader.read(resource, prefix == null ? "" : prefix);
+            }
         }
         return reader.endpoints();
     }

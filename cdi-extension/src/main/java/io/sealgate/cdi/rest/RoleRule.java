@@ -10,6 +10,7 @@ import io.sealgate.token.AuthenticationResult;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -114,17 +115,15 @@ sealed interface RoleRule {
      * @throws IllegalArgumentException if the element says several things, which Jakarta Annotations forbids
      */
     private static List<Declared> on(AnnotatedElement element) {
-        List<Declared> rules = new ArrayList<>();
-        if (element.getDeclaredAnnotation(DenyAll.class) != null) {
-            rules.add(new Declared(Nobody.INSTANCE, element));
-        }
-        RolesAllowed rolesAllowed = element.getDeclaredAnnotation(RolesAllowed.class);
-        if (rolesAllowed != null) {
-            Set<String> roles = Set.copyOf(Arrays.asList(rolesAllowed.value()));
-            rules.add(new Declared(new AnyOf(roles), element));
-        }
-        if (element.getDeclaredAnnotation(PermitAll.class) != null) {
-            rules.add(new Declared(Everybody.INSTANCE, element));
+        List<Declared> rules = new ArrayList<>(1);
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (annotation instanceof DenyAll) {
+                rules.add(new Declared(Nobody.INSTANCE, element));
+            } else if (annotation instanceof RolesAllowed allowed) {
+                rules.add(new Declared(new AnyOf(Set.copyOf(Arrays.asList(allowed.value()))), element));
+            } else if (annotation instanceof PermitAll) {
+                rules.add(new Declared(Everybody.INSTANCE, element));
+            }
         }
         if (rules.size() > 1) {
             throw new IllegalArgumentException(DeclaredRequirements.name(element)
