@@ -1,19 +1,22 @@
 package io.sealgate.claims;
 
+import io.sealgate.json.JsonPointer;
+import io.sealgate.json.JsonValue;
 import io.sealgate.token.ClaimNames;
 import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks that the claims that identify a caller or a token are strings where they are there (RFC 7519 section 2, StringOrURI), and that the token names its caller.
- *
- * @param names the claims of which at least one has to hold a text: the caller's name
  */
-public record IdentityClaimsRule(List<String> names) implements TimelessRule {
+public final class IdentityClaimsRule implements TimelessRule {
     /** Those that say who it is, whatever the caller is called by. */
     private static final List<String> IDENTITY = List.of(
             ClaimNames.SUBJECT,
@@ -22,8 +25,24 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
             ClaimNames.ISSUER,
             ClaimNames.JWT_ID);
 
-    public IdentityClaimsRule {
-        names = List.copyOf(names);
+    private final List<String> names;
+    private final List<IdentityClaim> claims;
+
+    /** A claim that has to be a string, and whether it may be the caller's name. */
+    private record IdentityClaim(String name, JsonPointer pointer, boolean names) {}
+
+    /**
+     * @param names the claims of which at least one has to hold a text: the caller's name
+     */
+    public IdentityClaimsRule(List<String> names) {
+        this.names = List.copyOf(names);
+        Set<String> all = new LinkedHashSet<>(IDENTITY);
+        all.addAll(names);
+        List<IdentityClaim> asked = new ArrayList<>();
+        for (String name : all) {
+            asked.add(new IdentityClaim(name, JsonPointer.toMember(name), names.contains(name)));
+        }
+        this.claims = List.copyOf(asked);
     }
 
     /** With the claims of MicroProfile JWT 2.1: {@code upn}, {@code preferred_username} and {@code sub}. */
@@ -33,19 +52,17 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
 
     @Override
     public Optional<Rejection> validate(VerifiedToken token) {
-        ClaimsSet claims = token.claims();
-        for (int i = 0; i < IDENTITY.size(); i++) { // no iterator, for this runs at each request
-            if (isNoString(claims, IDENTITY.get(i))) {
-                return noString(token, IDENTITY.get(i));
-            }
-        }
+        ClaimsSet set = token.claims();
         boolean named = false;
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (claims.isString(name)) {
-                named = named || !claims.isString(name, "");
-            } else if (claims.contains(name)) {
-                return noString(token, name);
+        for (int i = 0; i < claims.size(); i++) { // no iterator, for this runs at each request
+            IdentityClaim claim = claims.get(i);
+            JsonValue value = set.find(claim.pointer());
+            if (!value.isAbsent()) {
+                if (!value.isString()) {
+                    return Optional.of(Rejection.of(
+                            RejectionReason.MALFORMED_CLAIMS, claim.name() + " is not a string", token.description()));
+                }
+                named = named || (claim.names() && !value.isString(""));
             }
         }
         return named
@@ -54,14 +71,5 @@ public record IdentityClaimsRule(List<String> names) implements TimelessRule {
                         RejectionReason.CLAIM_MISSING,
                         "expected one of " + String.join(", ", names) + " (sealgate.principal.from)",
                         token.description()));
-    }
-
-    private static boolean isNoString(ClaimsSet claims, String name) {
-        return !claims.isString(name) && claims.contains(name);
-    }
-
-    private static Optional<Rejection> noString(VerifiedToken token, String name) {
-        return Optional.of(
-                Rejection.of(RejectionReason.MALFORMED_CLAIMS, name + " is not a string", token.description()));
     }
 }
