@@ -195,6 +195,38 @@ class SealgateWithRemoteKeysTest {
     }
 
     @Test
+    void validate_fetchedKeyWithoutItsLeadingZero_isNotUsedAndLoggedOnce() throws Exception {
+        PublicJsonWebKey zeros = TestKeys.leadingZeros("P-256", "zeros");
+        String token = TestTokens.valid().signedWith(zeros, "ES256");
+        for (boolean respelled : List.of(false, true)) {
+            String jwk = publicJwk(zeros, "");
+            try (CapturedLog log = CapturedLog.open();
+                    TestIssuer issuer = TestIssuer.start()) {
+                issuer.publishes(set(publicJwk(key, ""), respelled ? TestKeys.respelled(jwk, "y", false) : jwk));
+                try (Sealgate sealgate = sealgate(
+                        "mp.jwt.verify.publickey.location",
+                        issuer.keys().toString(),
+                        "sealgate.keys.trusted-certificates",
+                        certificates())) {
+                    assertThat(sealgate.tokenValidator()
+                                    .validate(TestTokens.valid().signedWith(key, "ES256")))
+                            .isInstanceOf(Validated.class);
+                    for (int i = 0; i < 3; i++) {
+                        assertThat(sealgate.tokenValidator().validate(token))
+                                .isInstanceOf(respelled ? Rejected.class : Validated.class);
+                    }
+                    assertThat(log.warnings())
+                            .hasSize(respelled ? 1 : 0)
+                            .allSatisfy(line -> assertThat(line)
+                                    .contains(
+                                            "A key is not used. Key 2 of the set: ",
+                                            "its \"y\" is not 32 bytes long."));
+                }
+            }
+        }
+    }
+
+    @Test
     @Requirement(91)
     void decryptionKeys_becomeThoseThatAreFetched_areNotTaken() throws Exception {
         Path file = directory.resolve("private.json");
