@@ -1,5 +1,6 @@
 package io.sealgate.jwks;
 
+import static io.sealgate.testing.Refusals.assertRejected;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static io.sealgate.testing.TestKeys.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,10 +122,7 @@ class RemoteKeySourceTest {
     }
 
     private void assertUnknown(String token) {
-        assertThat(verify(token))
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(RejectionReason.UNKNOWN_KEY));
+        assertRejected(verify(token), RejectionReason.UNKNOWN_KEY);
     }
 
     private void awaitAttempts(int number) throws Exception {
