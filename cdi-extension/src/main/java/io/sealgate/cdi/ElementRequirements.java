@@ -65,6 +65,7 @@ final class ElementRequirements {
                     + RequirementAnnotations.describe(element);
             List<Rule> rules = new ArrayList<>();
             for (Requirement requirement : requirements) {
+                SlashedClaims.warn(requirement, from, declaring(element));
                 rules.add(new Rule(
                         Access.GUARDED,
                         requirement.toString(),
@@ -83,8 +84,7 @@ final class ElementRequirements {
      * @throws IllegalArgumentException if one of them is not valid
      */
     static List<Declared> on(AnnotatedElement element, CallShape shape) {
-        Map<AnnotatedElement, List<Declared>> ofClass =
-                KNOWN.get(element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element);
+        Map<AnnotatedElement, List<Declared>> ofClass = KNOWN.get(declaring(element));
         List<Declared> known = ofClass.get(element);
         if (known != null) {
             return known;
@@ -102,6 +102,10 @@ final class ElementRequirements {
             ofClass.put(element, List.copyOf(read));
         }
         return read;
+    }
+
+    private static Class<?> declaring(AnnotatedElement element) {
+        return element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element;
     }
 
     /** Whether a requirement, or one within it, compares in one of these ways. Asked of what was made of an annotation, as each question to that is a call by reflection. */
