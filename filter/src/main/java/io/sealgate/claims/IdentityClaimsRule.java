@@ -7,16 +7,18 @@ import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Asks that the claims that identify a caller or a token are strings where they are there (RFC 7519 section 2, StringOrURI), and that the token names its caller.
+ *
+ * @param claims those claims, each once
  */
-public final class IdentityClaimsRule implements TimelessRule {
+public record IdentityClaimsRule(List<IdentityClaim> claims) implements TimelessRule {
     /** Those that say who it is, whatever the caller is called by. */
     private static final List<String> IDENTITY = List.of(
             ClaimNames.SUBJECT,
@@ -25,29 +27,30 @@ public final class IdentityClaimsRule implements TimelessRule {
             ClaimNames.ISSUER,
             ClaimNames.JWT_ID);
 
-    private final List<String> names;
-    private final List<IdentityClaim> claims;
-
-    /** A claim that has to be a string, and whether it may be the caller's name. */
-    private record IdentityClaim(String name, JsonPointer pointer, boolean names) {}
-
     /**
-     * @param names the claims of which at least one has to hold a text: the caller's name
+     * A claim that has to be a string where it is there.
+     *
+     * @param name its name
+     * @param pointer where it is
+     * @param namesCaller whether it may be the caller's name
      */
-    public IdentityClaimsRule(List<String> names) {
-        this.names = List.copyOf(names);
-        Set<String> all = new LinkedHashSet<>(IDENTITY);
-        all.addAll(names);
-        List<IdentityClaim> asked = new ArrayList<>();
-        for (String name : all) {
-            asked.add(new IdentityClaim(name, JsonPointer.toMember(name), names.contains(name)));
-        }
-        this.claims = List.copyOf(asked);
+    public record IdentityClaim(String name, JsonPointer pointer, boolean namesCaller) {}
+
+    public IdentityClaimsRule {
+        claims = List.copyOf(claims);
     }
 
-    /** With the claims of MicroProfile JWT 2.1: {@code upn}, {@code preferred_username} and {@code sub}. */
-    public IdentityClaimsRule() {
-        this(List.of(ClaimNames.USER_PRINCIPAL_NAME, ClaimNames.PREFERRED_USERNAME, ClaimNames.SUBJECT));
+    /**
+     * Where the caller's name is in one of these claims.
+     *
+     * @param names of which at least one has to hold a text
+     */
+    public static IdentityClaimsRule namedBy(List<String> names) {
+        Set<String> all = new LinkedHashSet<>(names);
+        all.addAll(IDENTITY);
+        return new IdentityClaimsRule(all.stream()
+                .map(name -> new IdentityClaim(name, JsonPointer.toMember(name), names.contains(name)))
+                .toList());
     }
 
     @Override
@@ -62,14 +65,21 @@ public final class IdentityClaimsRule implements TimelessRule {
                     return Optional.of(Rejection.of(
                             RejectionReason.MALFORMED_CLAIMS, claim.name() + " is not a string", token.description()));
                 }
-                named = named || (claim.names() && !value.isString(""));
+                named = named || (claim.namesCaller() && !value.isString(""));
             }
         }
         return named
                 ? Optional.empty()
                 : Optional.of(Rejection.of(
                         RejectionReason.CLAIM_MISSING,
-                        "expected one of " + String.join(", ", names) + " (sealgate.principal.from)",
+                        "expected one of " + callerNames() + " (sealgate.principal.from)",
                         token.description()));
+    }
+
+    private String callerNames() {
+        return claims.stream()
+                .filter(IdentityClaim::namesCaller)
+                .map(IdentityClaim::name)
+                .collect(Collectors.joining(", "));
     }
 }
