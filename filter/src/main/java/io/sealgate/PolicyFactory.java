@@ -129,7 +129,7 @@ final class PolicyFactory {
             rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
         }
         rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
-        rules.add(new IdentityClaimsRule(claims.principalFrom()));
+        rules.add(IdentityClaimsRule.namedBy(claims.principalFrom()));
         rules.add(new ConfirmationRule());
         rules.add(RequiredClaimsRule.of(claims.required()));
         return rules;

@@ -2,24 +2,17 @@ package io.sealgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealgate.config.SealgateConfig;
 import io.sealgate.json.JsonLimits;
 import io.sealgate.json.JsonReader;
-import io.sealgate.testing.SharedVectors;
-import io.sealgate.testing.TestConfigs;
+import io.sealgate.testing.AttackCorpus;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jose4j.json.JsonUtil;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,9 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttackCorpusTest {
     private static final Instant ONE_MINUTE_LATER = Instant.ofEpochSecond(1_795_310_693L + 60);
 
-    static Stream<Attack> corpus() throws IOException {
-        return Files.readAllLines(SharedVectors.file("attack-corpus/corpus-given.jsonl")).stream()
-                .map(AttackCorpusTest::read);
+    static Stream<Attack> corpus() throws Exception {
+        return AttackCorpus.read().lines().stream().map(AttackCorpusTest::read);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -41,18 +33,7 @@ class AttackCorpusTest {
     }
 
     private static ComparedValidator validator() throws Exception {
-        Map<String, Object> keys =
-                JsonUtil.parseJson(Files.readString(SharedVectors.file("attack-corpus/corpus-given-keys.json")));
-        SealgateConfig config = TestConfigs.config(
-                TestConfigs.verifying(json(keys.get("jwks"))),
-                Optional.of(TestConfigs.decryption(json(keys.get("decryption")), false)),
-                TestConfigs.CLAIMS);
-        return ComparedValidator.of(config, Clock.fixed(ONE_MINUTE_LATER, ZoneOffset.UTC));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static String json(Object value) {
-        return JsonUtil.toJson((Map<String, Object>) value);
+        return ComparedValidator.of(AttackCorpus.read().config(), Clock.fixed(ONE_MINUTE_LATER, ZoneOffset.UTC));
     }
 
     private static Attack read(String line) {

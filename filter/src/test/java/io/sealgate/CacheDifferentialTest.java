@@ -9,6 +9,7 @@ import io.sealgate.jose.KeyReader;
 import io.sealgate.jose.KeyReading;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
+import io.sealgate.testing.AttackCorpus;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.SettableClock;
 import io.sealgate.testing.SharedVectors;
@@ -214,16 +215,11 @@ class CacheDifferentialTest {
 
     @Test
     void validate_attackCorpusAndItsSiblings_isAsWithoutCache() throws Exception {
-        Map<String, Object> keys =
-                JsonUtil.parseJson(Files.readString(SharedVectors.file("attack-corpus/corpus-given-keys.json")));
-        SealgateConfig config = TestConfigs.config(
-                TestConfigs.verifying(json(keys.get("jwks"))),
-                Optional.of(TestConfigs.decryption(json(keys.get("decryption")), false)),
-                TestConfigs.CLAIMS);
+        AttackCorpus corpus = AttackCorpus.read();
+        SealgateConfig config = corpus.config();
         TokenValidator forgetting = of(config).remembering(0);
         List<String> all = new ArrayList<>();
-        for (String line : Files.readAllLines(SharedVectors.file("attack-corpus/corpus-given.jsonl"))) {
-            String token = (String) JsonUtil.parseJson(line).get("token");
+        for (String token : corpus.tokens()) {
             all.add(token);
             if (forgetting.validate(token) instanceof Validated) {
                 all.addAll(siblings(token, 3));

@@ -82,6 +82,17 @@ class CallerReaderTest {
                 .isThrownBy(() -> caller.roles().add("x"));
     }
 
+    /** As the warning about such names says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"realm/roles", "/realm~1roles"})
+    void roles_slashInTheNameOfTheClaim_isNoPath(String source) {
+        assertThat(read(ALICE + ",\"realm/roles\":[\"a\"],\"realm\":{\"roles\":[\"b\"]}", source)
+                        .roles())
+                .containsExactly("a");
+        assertThat(read(ALICE + ",\"realm\":{\"roles\":[\"b\"]}", source).roles())
+                .isEmpty();
+    }
+
     @Test
     void roles_sourceNotConfigured_isNotLookedAt() {
         assertThat(read(ALICE + ",\"groups\":[\"a\"],\"scope\":\"b\"", "scope").roles())

@@ -1,5 +1,6 @@
 package io.sealgate;
 
+import static io.sealgate.testing.Refusals.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.config.ConfigProblem;
@@ -10,7 +11,6 @@ import io.sealgate.testing.TestKeyStores;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestReadings;
 import io.sealgate.testing.TestTokens;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
@@ -270,11 +270,6 @@ class KeyStoresTest {
 
     private static ValidationResult validate(Sealgate sealgate, String token) {
         return sealgate.tokenValidator().validate(token);
-    }
-
-    private static RejectionReason reason(ValidationResult result) {
-        assertThat(result).isInstanceOf(Rejected.class);
-        return ((Rejected) result).rejection().reason();
     }
 
     private List<ConfigProblem> problems(Map<String, String> properties) throws IOException {

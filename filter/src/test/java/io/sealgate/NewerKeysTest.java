@@ -1,6 +1,7 @@
 package io.sealgate;
 
 import static io.sealgate.TestIssuers.only;
+import static io.sealgate.testing.Refusals.assertRejected;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import io.sealgate.jose.KeySource;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Unavailable;
 import io.sealgate.token.Validated;
@@ -82,10 +82,7 @@ class NewerKeysTest {
                         .keys());
         source.now = other;
         source.newer = other;
-        assertThat(validator.validate(token))
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(RejectionReason.UNKNOWN_KEY));
+        assertRejected(validator.validate(token), RejectionReason.UNKNOWN_KEY);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sealgate;
 
+import static io.sealgate.testing.Refusals.reason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +14,6 @@ import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestReadings;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.testing.TokenKeys;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Validated;
 import io.sealgate.token.ValidationResult;
@@ -263,11 +263,6 @@ class Pkcs11Test {
 
     private static ValidationResult validate(Sealgate sealgate, String text) {
         return sealgate.tokenValidator().validate(text);
-    }
-
-    private static RejectionReason reason(ValidationResult result) {
-        assertThat(result).isInstanceOf(Rejected.class);
-        return ((Rejected) result).rejection().reason();
     }
 
     private Sealgate create(Map<String, String> properties) throws IOException {

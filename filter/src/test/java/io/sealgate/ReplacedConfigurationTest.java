@@ -1,5 +1,6 @@
 package io.sealgate;
 
+import static io.sealgate.testing.Refusals.assertRejected;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -72,13 +73,6 @@ class ReplacedConfigurationTest {
 
     private void replace(Issuer... issuers) {
         sealgate.replaceConfiguration(reading(CONFIG.with(List.of(issuers))), null);
-    }
-
-    private static void assertRejected(ValidationResult result, RejectionReason reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(reason));
     }
 
     private List<String> problems(SealgateConfig config, IssuerSource source) {

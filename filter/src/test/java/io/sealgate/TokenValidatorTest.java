@@ -1,5 +1,6 @@
 package io.sealgate;
 
+import static io.sealgate.testing.Refusals.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.config.SealgateConfig;
@@ -41,15 +42,6 @@ class TokenValidatorTest {
 
     private static ComparedValidator validator(SealgateConfig config) {
         return ComparedValidator.of(config);
-    }
-
-    private static void assertRejected(ValidationResult result, RejectionReason reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason())
-                                .as("%s", rejected)
-                                .isEqualTo(reason));
     }
 
     @Nested

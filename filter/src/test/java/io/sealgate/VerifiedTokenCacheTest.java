@@ -1,6 +1,7 @@
 package io.sealgate;
 
 import static io.sealgate.TestIssuers.only;
+import static io.sealgate.testing.Refusals.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.claims.ClaimRule;
@@ -71,13 +72,6 @@ class VerifiedTokenCacheTest {
 
     private static String token() {
         return TestTokens.validAt(NOW).signedWith(SIGNER, "EdDSA");
-    }
-
-    private static void assertRejected(ValidationResult result, RejectionReason reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(reason));
     }
 
     /** The same characters in another object, as each request brings them. */

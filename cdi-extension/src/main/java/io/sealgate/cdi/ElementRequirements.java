@@ -91,8 +91,7 @@ final class ElementRequirements {
      * @throws IllegalArgumentException if one of them is not valid
      */
     static Declared on(AnnotatedElement element, CallShape shape) {
-        Map<AnnotatedElement, Declared> ofClass =
-                KNOWN.get(element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element);
+        Map<AnnotatedElement, Declared> ofClass = KNOWN.get(declaring(element));
         Declared known = ofClass.get(element);
         if (known == null) {
             known = read(element, element instanceof Method method ? shape.annotatedOn(method) : shape);
@@ -110,6 +109,7 @@ final class ElementRequirements {
             String from = "@" + annotation.annotationType().getSimpleName() + " on "
                     + RequirementAnnotations.describe(element);
             for (Requirement requirement : RequirementAnnotations.toRequirements(annotation, element, shape)) {
+                SlashedClaims.warn(requirement, from, declaring(element));
                 requirements.add(requirement);
                 rules.add(new Rule(
                         Access.GUARDED,
@@ -142,6 +142,10 @@ final class ElementRequirements {
             rules.addAll(declared.rules());
         }
         return new Declared(requirements, rules);
+    }
+
+    private static Class<?> declaring(AnnotatedElement element) {
+        return element instanceof Method method ? method.getDeclaringClass() : (Class<?>) element;
     }
 
     /** Whether a requirement, or one within it, compares in one of these ways. Asked of what was made of an annotation, as each question to that is a call by reflection. */

@@ -56,7 +56,10 @@ public @interface RequiresClaim {
     /** The default of the matchers that compare with a number; no number to compare with. */
     long UNSET_NUMBER = Long.MIN_VALUE;
 
-    /** The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. Without that slash it is one claim of just this name. */
+    /**
+     * The name of a claim, or a JSON Pointer (RFC 6901), which starts with a slash: {@code /realm_access/roles}. Without that slash it is one claim of just this name, of which the log warns at
+     * deployment (SG-229) if it has a slash inside and looks like no URI.
+     */
     String name();
 
     /** {@code true}: the claim is not there; one that is null is. All other matchers ask that it is there and not null, {@link #noneOf} included. */

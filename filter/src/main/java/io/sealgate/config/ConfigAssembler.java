@@ -94,13 +94,14 @@ final class ConfigAssembler {
                 Map.of("allow", Unannotated.ALLOW, "deny", Unannotated.DENY, "fail", Unannotated.FAIL));
         List<IssuerKeys> keys = issuers.stream().map(IssuerKeys::of).toList();
         if (findings.count() > 0) {
-            return new Reading(Optional.empty(), keys, findings.inTableOrder());
+            return new Reading(Optional.empty(), keys, findings.inTableOrder(), findings.warnings());
         }
         Authorization authorization = new Authorization(reportOnly, unannotated, PathRules.of(paths));
         return new Reading(
                 Optional.of(new SealgateConfig(issuers, lookup, tokens, transport, realm, resources, authorization)),
                 keys,
-                List.of());
+                List.of(),
+                findings.warnings());
     }
 
     private Optional<IssuerLookup> lookup() {

@@ -3,7 +3,7 @@ package io.sealgate.config;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One thing that is wrong with the configuration.
+ * One thing that is wrong with the configuration, or, as a warning, likely to be.
  *
  * @param code for searching, such as {@code SG-101}
  * @param property the property at fault, as it is written in the configuration

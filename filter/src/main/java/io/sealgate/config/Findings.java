@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects problems while the reading goes on. */
+/** Collects problems and warnings while the reading goes on. */
 final class Findings {
     private static final int LONGEST_QUOTE = 80;
 
@@ -21,19 +21,21 @@ final class Findings {
 
     private final PropertyNames names;
     private final List<ConfigProblem> problems;
+    private final List<ConfigProblem> warnings;
 
     Findings() {
-        this(PropertyNames.DEFAULT, new ArrayList<>());
+        this(PropertyNames.DEFAULT, new ArrayList<>(), new ArrayList<>());
     }
 
-    private Findings(PropertyNames names, List<ConfigProblem> problems) {
+    private Findings(PropertyNames names, List<ConfigProblem> problems, List<ConfigProblem> warnings) {
         this.names = names;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     /** The same, where the properties that are spoken of are those of one issuer. */
     Findings of(PropertyNames issuer) {
-        return new Findings(issuer, problems);
+        return new Findings(issuer, problems, warnings);
     }
 
     PropertyNames names() {
@@ -49,12 +51,24 @@ final class Findings {
         problems.add(new ConfigProblem(code.code(), property, cause, mend));
     }
 
+    /** Warns, if what is written as a claim's name or JSON Pointer is likely to mean something else than what it says. */
+    void warnIfSlashed(String property, String claim) {
+        SlashedClaim.of(claim)
+                .ifPresent(slashed ->
+                        warnings.add(new ConfigProblem(SlashedClaim.CODE, property, slashed.cause(), slashed.mend())));
+    }
+
+    /** How many problems there are. */
     int count() {
         return problems.size();
     }
 
     List<ConfigProblem> inTableOrder() {
         return inTableOrder(problems);
+    }
+
+    List<ConfigProblem> warnings() {
+        return List.copyOf(warnings);
     }
 
     private static Optional<SealgateProperty> property(ConfigProblem problem) {

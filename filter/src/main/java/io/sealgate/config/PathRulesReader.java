@@ -159,7 +159,11 @@ final class PathRulesReader {
             return null;
         }
         try {
-            return AccessRule.parse(elements(written.get()));
+            AccessRule access = AccessRule.parse(elements(written.get()));
+            for (String claim : access.claims()) {
+                findings.warnIfSlashed(property, claim);
+            }
+            return access;
         } catch (IllegalArgumentException e) {
             findings.add(
                     ProblemCode.MALFORMED,

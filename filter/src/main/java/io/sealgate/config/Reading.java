@@ -12,15 +12,26 @@ import java.util.Optional;
  * @param config the configuration; there exactly if there is no problem
  * @param keys what could be read of each issuer's keys, the default one's first
  * @param problems by issuer, and in the order of the properties' table
+ * @param warnings in the same order; what can be used, and is likely to mean something else than what it says
  */
-public record Reading(Optional<SealgateConfig> config, List<IssuerKeys> keys, List<ConfigProblem> problems) {
+public record Reading(
+        Optional<SealgateConfig> config,
+        List<IssuerKeys> keys,
+        List<ConfigProblem> problems,
+        List<ConfigProblem> warnings) {
     public Reading {
         requireNonNull(config, "config");
         keys = List.copyOf(keys);
         problems = Findings.inTableOrder(problems);
+        warnings = Findings.inTableOrder(warnings);
         if (config.isPresent() != problems.isEmpty()) {
             throw new IllegalArgumentException("Either a configuration or problems");
         }
+    }
+
+    /** Without warnings. */
+    public Reading(Optional<SealgateConfig> config, List<IssuerKeys> keys, List<ConfigProblem> problems) {
+        this(config, keys, problems, List.of());
     }
 
     /**

@@ -68,6 +68,7 @@ final class RolesReader {
                     Findings.quote(claim) + " is not a JSON Pointer (RFC 6901).",
                     "Write ~0 for ~ and ~1 for a slash inside a name.");
         }
+        findings.warnIfSlashed(findings.names().of(SealgateProperty.ROLES_FROM), claim);
     }
 
     RoleNames names() {

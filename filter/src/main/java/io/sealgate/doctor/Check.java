@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds everything that is wrong with a configuration. */
+/** Finds everything that is wrong with a configuration, and warns of what is likely to be. */
 final class Check {
     private static final String ONLINE = "--online";
 
@@ -34,7 +34,7 @@ final class Check {
         ConfigurationFile file = ConfigurationFile.of(arguments);
         Reading reading = file.read(system, environment);
         List<ConfigProblem> problems = Sealgate.problems(reading);
-        Report.print(file, problems, out);
+        Report.print(file, problems, reading.warnings(), out);
         if (!problems.isEmpty()) {
             return ExitCode.FINDINGS;
         }

@@ -14,8 +14,8 @@ public final class Doctor {
             Usage: java -jar sealgate-cdi-extension-...-dropin.jar <command>, or --help
 
             check [<file>] [--online] [--class-path <path>]
-                Prints everything that is wrong with the configuration in a properties file. --online also fetches
-                the keys, once, if the configuration says that keys are fetched.
+                Prints everything that is wrong with the configuration in a properties file, and warns of what is
+                likely to be. --online also fetches the keys, once, if the configuration says that keys are fetched.
 
             explain [<file>] [--class-path <path>]
                 Reads a token from standard input, and says whether the configuration accepts it, and why. Fetches
@@ -30,7 +30,7 @@ public final class Doctor {
             <path>        Directories and JARs in which key locations are looked for that are no files, besides
                           the directory of <file> (or the one above, if that is META-INF).
 
-            Exit status:  0 all is well, 1 the configuration has findings, 2 wrong usage or an unusable file,
+            Exit status:  0 all is well, be there warnings or not, 1 the configuration has findings, 2 wrong usage or an unusable file,
                           3 the token is refused, 4 the keys cannot be fetched.
             """;
 

@@ -43,7 +43,7 @@ final class Explain {
         Reading reading = file.read(system, environment);
         List<ConfigProblem> problems = Sealgate.problems(reading);
         if (!problems.isEmpty()) {
-            Report.print(file, problems, out);
+            Report.print(file, problems, reading.warnings(), out);
             return ExitCode.FINDINGS;
         }
         String token = token();

@@ -168,7 +168,7 @@ abstract class ContentKeyRecovery {
         @Override
         byte @Nullable [] tryToRecover(JoseHeader header, byte[] encryptedKey, ContentEncryptionAlgorithm content)
                 throws GeneralSecurityException {
-            byte[] secret = agreement.agree(header.json().get("epk"));
+            byte[] secret = agreement.agree(header.json());
             if (secret == null) {
                 return null;
             }

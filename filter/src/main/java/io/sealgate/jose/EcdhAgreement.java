@@ -1,5 +1,6 @@
 package io.sealgate.jose;
 
+import io.sealgate.json.JsonObject;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,9 +11,11 @@ import java.security.interfaces.ECKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.XECPublicKeySpec;
-import java.util.Map;
+import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 import org.jose4j.keys.EllipticCurves;
 import org.jspecify.annotations.Nullable;
@@ -51,28 +54,27 @@ abstract class EcdhAgreement {
     }
 
     private Instances newInstances() throws GeneralSecurityException {
-        Instances instances = provider == null
-                ? new Instances(KeyFactory.getInstance(factoryName), KeyAgreement.getInstance(agreementName))
-                : new Instances(
-                        KeyFactory.getInstance(factoryName, provider),
-                        KeyAgreement.getInstance(agreementName, provider));
-        instances.agreement.init(key);
-        return instances;
+        KeyAgreement agreement = provider == null
+                ? KeyAgreement.getInstance(agreementName)
+                : KeyAgreement.getInstance(agreementName, provider);
+        agreement.init(key);
+        return new Instances(keyFactory(), agreement);
+    }
+
+    final KeyFactory keyFactory() throws GeneralSecurityException {
+        return provider == null ? KeyFactory.getInstance(factoryName) : KeyFactory.getInstance(factoryName, provider);
     }
 
     /**
      * Agrees on a secret; null if the ephemeral key is none, or not one for this key.
      *
-     * @param ephemeral the header parameter {@code epk}
+     * @param header whose {@code epk} it is
      * @throws GeneralSecurityException if the provider does not like it
      */
-    final byte @Nullable [] agree(@Nullable Object ephemeral) throws GeneralSecurityException {
-        if (!(ephemeral instanceof Map<?, ?> epk)) {
-            return null;
-        }
+    final byte @Nullable [] agree(JsonObject header) throws GeneralSecurityException {
         Instances pooled = pool.take();
         Instances instances = pooled != null ? pooled : newInstances();
-        PublicKey publicKey = read(epk, instances.factory);
+        PublicKey publicKey = read(header, instances.factory);
         byte[] secret = null;
         if (publicKey != null) {
             instances.agreement.doPhase(publicKey, true);
@@ -83,42 +85,47 @@ abstract class EcdhAgreement {
     }
 
     /** Reads the ephemeral key; null if it is not on the curve of the private key. */
-    abstract @Nullable PublicKey read(Map<?, ?> epk, KeyFactory factory) throws GeneralSecurityException;
+    abstract @Nullable PublicKey read(JsonObject header, KeyFactory factory) throws GeneralSecurityException;
 
     /** Whether the other side had to know its private key to get this. */
     abstract boolean isSecret(byte[] agreed);
 
-    /** A member that is canonical base64url of this many bytes (RFC 7518 section 6.2.1.2); null if it is not. */
-    private static byte @Nullable [] binary(Map<?, ?> epk, String name, int length) {
-        byte[] bytes = epk.get(name) instanceof String text ? Base64Url.decode(text) : null;
-        return bytes != null && bytes.length == length ? bytes : null;
-    }
-
     /** P-256, P-384 and P-521. */
     private static final class OnCurve extends EcdhAgreement {
-        private final ECParameterSpec parameters;
-        private final String curve;
+        private final EllipticCurve curve;
+        private final String name;
         private final int coordinateLength;
+
+        /** What comes before the coordinates in a public key's SubjectPublicKeyInfo (RFC 5480 section 2.2). Providers read it faster than they look at an {@link ECParameterSpec}. */
+        private final byte[] prefix;
 
         OnCurve(PrivateKey key, ECParameterSpec parameters, @Nullable Provider provider)
                 throws GeneralSecurityException {
             super("EC", "ECDH", key, provider);
-            this.parameters = parameters;
-            this.curve = EllipticCurves.getName(parameters.getCurve());
-            this.coordinateLength = (parameters.getCurve().getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
+            this.curve = parameters.getCurve();
+            this.name = EllipticCurves.getName(curve);
+            this.coordinateLength = (curve.getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
+            byte[] any = keyFactory()
+                    .generatePublic(new ECPublicKeySpec(parameters.getGenerator(), parameters))
+                    .getEncoded();
+            this.prefix = Arrays.copyOf(any, any.length - 2 * coordinateLength);
         }
 
         @Override
-        @Nullable PublicKey read(Map<?, ?> epk, KeyFactory factory) throws GeneralSecurityException {
-            byte[] x = binary(epk, "x", coordinateLength);
-            byte[] y = binary(epk, "y", coordinateLength);
-            if (x == null || y == null || !"EC".equals(epk.get("kty")) || !curve.equals(epk.get("crv"))) {
+        @Nullable PublicKey read(JsonObject header, KeyFactory factory) throws GeneralSecurityException {
+            byte[] x = EphemeralKey.x(header, coordinateLength);
+            byte[] y = EphemeralKey.y(header, coordinateLength);
+            if (x == null || y == null || !EphemeralKey.is(header, "EC", name)) {
                 return null;
             }
             ECPoint point = new ECPoint(new BigInteger(1, x), new BigInteger(1, y));
-            return KeyChecks.isOnCurve(point, parameters.getCurve())
-                    ? factory.generatePublic(new ECPublicKeySpec(point, parameters))
-                    : null;
+            if (!KeyChecks.isOnCurve(point, curve)) {
+                return null;
+            }
+            byte[] encoded = Arrays.copyOf(prefix, prefix.length + 2 * coordinateLength);
+            System.arraycopy(x, 0, encoded, prefix.length, coordinateLength);
+            System.arraycopy(y, 0, encoded, prefix.length + coordinateLength, coordinateLength);
+            return factory.generatePublic(new X509EncodedKeySpec(encoded));
         }
 
         @Override
@@ -135,9 +142,9 @@ abstract class EcdhAgreement {
         }
 
         @Override
-        @Nullable PublicKey read(Map<?, ?> epk, KeyFactory factory) throws GeneralSecurityException {
-            byte[] x = binary(epk, "x", LENGTH);
-            if (x == null || !"OKP".equals(epk.get("kty")) || !"X25519".equals(epk.get("crv"))) {
+        @Nullable PublicKey read(JsonObject header, KeyFactory factory) throws GeneralSecurityException {
+            byte[] x = EphemeralKey.x(header, LENGTH);
+            if (x == null || !EphemeralKey.is(header, "OKP", "X25519")) {
                 return null;
             }
             byte[] bigEndian = new byte[LENGTH];

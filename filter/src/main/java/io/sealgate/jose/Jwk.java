@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON Web Key (RFC 7517, RFC 7518 section 6, RFC 8037 section 2) that was read as strict JSON. jose4j makes the key of it. */
 final class Jwk {
-    private static final Map<String, Set<String>> CURVES = Map.of(
-            "EC", Set.of("P-256", "P-384", "P-521"),
-            "OKP", Set.of("Ed25519", "Ed448", "X25519"));
-
-    private static final Map<String, Integer> OCTETS = Map.of("Ed25519", 32, "Ed448", 57, "X25519", 32);
+    /** By {@code kty} and {@code crv}: how many bytes {@code x}, {@code y} and {@code d} have. */
+    private static final Map<String, Map<String, Integer>> CURVES = Map.of(
+            "EC", Map.of("P-256", 32, "P-384", 48, "P-521", 66),
+            "OKP", Map.of("Ed25519", 32, "Ed448", 57, "X25519", 32));
 
     /** The members that hold base64url; each must be in the canonical form. */
     private static final List<String> BINARY = List.of("n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k");
@@ -34,10 +33,14 @@ final class Jwk {
         if ("RSA".equals(type) || "oct".equals(type)) {
             return true;
         }
-        return type instanceof String string
-                && CURVES.containsKey(string)
-                && jwk.get("crv") instanceof String curve
-                && CURVES.getOrDefault(string, Set.of()).contains(curve);
+        return octets(jwk) != null;
+    }
+
+    /** How many bytes a coordinate on the key's curve has; null if the key is on none that is known. */
+    private static @Nullable Integer octets(Map<String, @Nullable Object> jwk) {
+        return jwk.get("kty") instanceof String type && jwk.get("crv") instanceof String curve
+                ? CURVES.getOrDefault(type, Map.of()).get(curve)
+                : null;
     }
 
     /** Whether it has what must never be published: the members of a private key, or a symmetric one. */
@@ -97,16 +100,21 @@ final class Jwk {
                 false);
     }
 
-    /** RFC 8037 section 2: a key on these curves is its octets, of which each has one form. jose4j takes others for the numbers that they stand for. */
+    /**
+     * RFC 7518 section 6.2 and RFC 8037 section 2: numbers have the full length of the curve, so that each key has one form. jose4j takes others for the numbers that they stand for.
+     */
     private static void checkLengths(Map<String, @Nullable Object> jwk) {
-        Integer length = "OKP".equals(jwk.get("kty")) ? OCTETS.get((String) jwk.get("crv")) : null;
+        Integer length = octets(jwk);
         if (length == null) {
             return;
         }
-        for (String member : List.of("x", "d")) {
+        for (String member : "EC".equals(jwk.get("kty")) ? List.of("x", "y", "d") : List.of("x", "d")) {
             byte[] octets = jwk.get(member) instanceof String text ? Base64Url.decode(text) : null;
             if (octets != null && octets.length != length) {
-                throw malformed("its \"" + member + "\" is not " + length + " bytes long");
+                throw new UnusableKeyException(
+                        "SG-201",
+                        "The JWK cannot be read: its \"" + member + "\" is not " + length + " bytes long.",
+                        "Export the key again in its full length, zero bytes included (RFC 7518 section 6.2, RFC 8037 section 2).");
             }
             // RFC 7748 section 5 has this bit ignored.
             if (octets != null && member.equals("x") && "X25519".equals(jwk.get("crv")) && octets[length - 1] < 0) {

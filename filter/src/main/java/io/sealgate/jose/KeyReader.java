@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns configured text (PEM, JWK, JWK Set, Base64 of either JSON form) into keys, each bound to its algorithm and checked. A JWK's {@code alg},
- * {@code use} and {@code key_ops} are honoured (RFC 7517 sections 4.2 to 4.4).
+ * {@code use} and {@code key_ops} are honoured (RFC 7517 sections 4.2 to 4.4). The numbers of keys on curves have the full length: 32 bytes for P-256, Ed25519 and X25519, 48 for P-384, 57 for
+ * Ed448, 66 for P-521 (RFC 7518 section 6.2, RFC 8037 section 2). Those of RSA keys may have zero bytes before them.
  */
 public final class KeyReader {
     private static final Purpose VERIFYING = new Purpose("sig", "verify");

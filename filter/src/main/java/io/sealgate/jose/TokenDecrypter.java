@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenDecrypter {
     private static final String EXPECTED = "expected a JWE made with a key and algorithms of the configuration";
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final byte[] NOTHING = {};
 
     private final Supplier<DecryptionKeys> keys;
     private final Map<ContentEncryptionAlgorithm, ContentDecryption> contentEncryption =
@@ -92,20 +91,23 @@ final class TokenDecrypter {
             return refused(JoseTokenVerifier.HEADER_TOO_LONG);
         }
         JoseHeader header = knownHeaders.find(token, dots[0]);
-        byte[] headerBytes = header != null ? NOTHING : Base64Url.decode(token, 0, dots[0]);
-        byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
-        byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);
-        byte[] ciphertext = Base64Url.decode(token, dots[2] + 1, dots[3]);
-        byte[] tag = Base64Url.decode(token, dots[3] + 1, token.length);
-        if (headerBytes == null || encryptedKey == null || iv == null || ciphertext == null || tag == null) {
-            return refused(JoseTokenVerifier.NOT_BASE64URL);
-        }
         if (header == null) {
+            byte[] headerBytes = Base64Url.decode(token, 0, dots[0]);
+            if (headerBytes == null) {
+                return refused(JoseTokenVerifier.NOT_BASE64URL);
+            }
             JoseHeader.Reading reading = JoseHeader.read(headerBytes);
             header = reading.header();
             if (header == null) {
                 return refused(requireNonNull(reading.rejected()));
             }
+        }
+        byte[] encryptedKey = Base64Url.decode(token, dots[0] + 1, dots[1]);
+        byte[] iv = Base64Url.decode(token, dots[1] + 1, dots[2]);
+        byte[] ciphertext = Base64Url.decode(token, dots[2] + 1, dots[3]);
+        byte[] tag = Base64Url.decode(token, dots[3] + 1, token.length);
+        if (encryptedKey == null || iv == null || ciphertext == null || tag == null) {
+            return refused(JoseTokenVerifier.NOT_BASE64URL);
         }
         if (!isNested(header.parameters().contentType())) {
             return refused(header.reject(
@@ -203,10 +205,7 @@ final class TokenDecrypter {
     private static boolean hasValidParameters(JoseHeader header, KeyManagementAlgorithm algorithm) {
         return switch (algorithm) {
             case ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW ->
-                header.json().get("epk") instanceof Map<?, ?> epk
-                        && isPublicKey(epk)
-                        && isBinary(header, "apu", -1)
-                        && isBinary(header, "apv", -1);
+                EphemeralKey.isPublicKey(header.json()) && isBinary(header, "apu", -1) && isBinary(header, "apv", -1);
             case A128GCMKW, A192GCMKW, A256GCMKW ->
                 header.json().string("iv") != null
                         && header.json().string("tag") != null
@@ -214,13 +213,6 @@ final class TokenDecrypter {
                         && isBinary(header, "tag", 16);
             default -> true;
         };
-    }
-
-    private static boolean isPublicKey(Map<?, ?> epk) {
-        return !epk.containsKey("d")
-                && epk.get("x") instanceof String x
-                && Base64Url.decode(x) != null
-                && (!epk.containsKey("y") || (epk.get("y") instanceof String y && Base64Url.decode(y) != null));
     }
 
     /** Whether a parameter is absent, or canonical base64url of a length, if one is given. */

@@ -94,8 +94,8 @@ public final class VerificationKey {
     /** Decodes a part of a token that this key is to verify; null if it is not canonical base64url. */
     byte @Nullable [] decode(byte[] token, int from, int to) {
         return key instanceof SecretKey
-                ? Base64Url.decode(token, from, to)
-                : Base64Url.decodeBeforeArithmetic(token, from, to);
+                ? Base64Url.decodeBeforeMac(token, from, to)
+                : Base64Url.decode(token, from, to);
     }
 
     /** Whether this is the signature or MAC of the first {@code length} bytes. Never throws for what a token holds. */

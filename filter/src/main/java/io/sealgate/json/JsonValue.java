@@ -33,9 +33,14 @@ public final class JsonValue {
         return index != NOWHERE && tape.type(index) == (literal ? Tape.TRUE : Tape.FALSE);
     }
 
+    /** Whether this is a string, be it empty. */
+    public boolean isString() {
+        return index != NOWHERE && tape.isString(index);
+    }
+
     /** Whether this is this very string. */
     public boolean isString(String string) {
-        return index != NOWHERE && tape.isString(index) && tape.isString(index, string);
+        return isString() && tape.isString(index, string);
     }
 
     /** Whether this is a string, or an array of strings alone, be it empty. */

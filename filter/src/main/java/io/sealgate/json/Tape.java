@@ -2,8 +2,11 @@ package io.sealgate.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ final class Tape {
     static final int OBJECT = 8;
 
     private static final int LONGEST_CERTAIN_LONG = 18;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] text;
     private final long[] words;
@@ -371,11 +376,23 @@ final class Tape {
 
     private long smallInteger(int start, int end) {
         boolean negative = text[start] == '-';
+        int at = negative ? start + 1 : start;
         long value = 0;
-        for (int i = negative ? start + 1 : start; i < end; i++) {
-            value = value * 10 + (text[i] - '0');
+        if (end - at >= Long.BYTES) {
+            value = eightDigits((long) LONGS.get(text, at));
+            at += Long.BYTES;
+        }
+        for (; at < end; at++) {
+            value = value * 10 + (text[at] - '0');
         }
         return negative ? -value : value;
+    }
+
+    /** The number of eight digits, of which the first is the low byte: pairs, then fours, then all of them are added up at once. */
+    private static long eightDigits(long digits) {
+        long pairs = ((digits & 0x0f0f_0f0f_0f0f_0f0fL) * (10 * (1L << 8) + 1)) >>> 8;
+        long fours = ((pairs & 0x00ff_00ff_00ff_00ffL) * (100 * (1L << 16) + 1)) >>> 16;
+        return ((fours & 0x0000_ffff_0000_ffffL) * (10_000 * (1L << 32) + 1)) >>> 32;
     }
 
     /** A list or map that is being made. */

@@ -111,6 +111,14 @@ public record AccessRule(Verdict verdict, List<Requirement> requirements) {
         return new AccessRule(Verdict.REQUIRE, requirements);
     }
 
+    /** The claims that are asked for one by one, by name or JSON Pointer. */
+    public List<String> claims() {
+        return requirements.stream()
+                .filter(ClaimRequirement.class::isInstance)
+                .map(requirement -> ((ClaimRequirement) requirement).claim())
+                .toList();
+    }
+
     private static Requirement role(List<String> roles) {
         List<Requirement> alternatives =
                 roles.stream().<Requirement>map(RoleRequirement::new).toList();

@@ -3,10 +3,13 @@ package io.sealgate.servlet;
 import io.sealgate.IssuerSource;
 import io.sealgate.Sealgate;
 import io.sealgate.config.ApplicationConfig;
+import io.sealgate.config.ConfigProblem;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.Reading;
 import io.sealgate.config.SealgateConfig;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Function;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * loader, so that the JAR may also lie where several applications share it. Thread-safe.
  */
 public final class ApplicationSealgate {
+    private static final Logger LOGGER = System.getLogger("io.sealgate");
+
     private static final ApplicationSealgate INSTANCE = new ApplicationSealgate(ApplicationSealgate::create);
 
     private final Function<ClassLoader, Sealgate> factory;
@@ -61,6 +66,7 @@ public final class ApplicationSealgate {
         Sealgate sealgate = get(application);
         Reading reading = ApplicationConfig.read(application);
         sealgate.replaceConfiguration(reading, source(reading, application));
+        warn(reading);
     }
 
     static void clear(ClassLoader application) {
@@ -88,7 +94,15 @@ public final class ApplicationSealgate {
 
     private static Sealgate create(ClassLoader application) {
         Reading reading = ApplicationConfig.read(application);
-        return Sealgate.create(reading, source(reading, application));
+        Sealgate sealgate = Sealgate.create(reading, source(reading, application));
+        warn(reading);
+        return sealgate;
+    }
+
+    private static void warn(Reading reading) {
+        for (ConfigProblem warning : reading.warnings()) {
+            LOGGER.log(Level.WARNING, warning::toString);
+        }
     }
 
     private static @Nullable IssuerSource source(Reading reading, ClassLoader application) {

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealgate.testing.Requirement;
 import io.sealgate.token.RejectionReason;
-import io.sealgate.token.TokenPrincipal;
-import io.sealgate.token.VerifiedToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,28 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationRequirementTest {
     private static final AuthenticationRequirement BOTH = require(Duration.ofMinutes(5), "phr", "phrh");
 
-    private record Caller(VerifiedToken token) implements TokenPrincipal {
-        @Override
-        public String getName() {
-            return "alice";
-        }
-
-        @Override
-        public Optional<String> issuer() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> subject() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Set<String> roles() {
-            return Set.of();
-        }
-    }
-
     private record At(long epochSecond) implements Call {}
 
     private static AuthenticationRequirement require(@Nullable Duration maxAge, String... acr) {
@@ -50,7 +25,7 @@ class AuthenticationRequirementTest {
     }
 
     private static boolean decide(AuthenticationRequirement requirement, String claims) {
-        return requirement.isFulfilledBy(new Caller(TestVerifiedTokens.claims(claims)), new At(10_000));
+        return requirement.isFulfilledBy(new TestCaller(TestVerifiedTokens.claims(claims), Set.of()), new At(10_000));
     }
 
     @ParameterizedTest

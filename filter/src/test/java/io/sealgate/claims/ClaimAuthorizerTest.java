@@ -16,12 +16,10 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.TokenPrincipal;
 import io.sealgate.token.TokenSource;
 import io.sealgate.token.Unavailable;
-import io.sealgate.token.VerifiedToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +36,9 @@ class ClaimAuthorizerTest {
             "\"jti\":\"j1\",\"s\":\"x\",\"i\":5,\"t\":true,\"n\":null,\"list\":[\"x\",\"y\"],\"mixed\":[\"x\",1],"
                     + "\"nothing\":[],\"scope\":\"read write\",\"realm\":{\"roles\":[\"admin\"]},\"words\":\"x y\",\"/odd\":\"z\"";
 
-    private record Caller(VerifiedToken token, Set<String> roles) implements TokenPrincipal {
-        @Override
-        public String getName() {
-            return "alice";
-        }
-
-        @Override
-        public Optional<String> issuer() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> subject() {
-            return Optional.empty();
-        }
-    }
-
     private static Authenticated caller(String... roles) {
         return new Authenticated(
-                new Caller(TestVerifiedTokens.claims(CLAIMS), Set.of(roles)), TokenSource.AUTHORIZATION);
+                new TestCaller(TestVerifiedTokens.claims(CLAIMS), Set.of(roles)), TokenSource.AUTHORIZATION);
     }
 
     private static ClaimRequirement requirement(String claim, Match match, String... values) {

@@ -45,7 +45,7 @@ class ClaimRulesTest {
                 new AudienceRule(List.of("a")),
                 new IssuerRule("i"),
                 new TypeRule(List.of()),
-                new IdentityClaimsRule(),
+                IdentityClaimsRule.namedBy(List.of("upn", "preferred_username", "sub")),
                 new ConfirmationRule(),
                 RequiredClaimsRule.of(Set.of()))) {
             assertThat(rule.holdsUntil(token, Instant.EPOCH)).as("%s", rule).isEqualTo(Long.MAX_VALUE);
@@ -215,7 +215,7 @@ class ClaimRulesTest {
 
     @Nested
     class Identity {
-        private final IdentityClaimsRule rule = new IdentityClaimsRule();
+        private final IdentityClaimsRule rule = IdentityClaimsRule.namedBy(List.of("upn", "preferred_username", "sub"));
 
         @ParameterizedTest
         @ValueSource(
@@ -256,7 +256,7 @@ class ClaimRulesTest {
 
         @Test
         void validate_claimOfTheConfigurationThatIsNoString_rejects() {
-            IdentityClaimsRule configured = new IdentityClaimsRule(List.of("email", "employee"));
+            IdentityClaimsRule configured = IdentityClaimsRule.namedBy(List.of("email", "employee"));
 
             assertThat(judge(configured, "\"email\":7,\"employee\":\"a\"")).contains(RejectionReason.MALFORMED_CLAIMS);
             assertThat(judge(configured, "\"email\":\"a\",\"employee\":7")).contains(RejectionReason.MALFORMED_CLAIMS);

@@ -111,6 +111,27 @@ class DoctorTest {
     }
 
     @Test
+    void check_claimThatIsLikelyMeantForAPointer_warnsAndIsGood() throws IOException {
+        Path file = write("config.properties", ISSUER + verifying("k1") + "sealgate.roles.from=realm_access/roles\n");
+
+        assertThat(run("check", file.toString())).isEqualTo(ExitCode.GOOD);
+        assertThat(out.toString(UTF_8))
+                .startsWith(file + ": no findings, a warning\n")
+                .contains("""
+
+                        SG-229 sealgate.roles.from (warning)
+                          what   "realm_access/roles" has no slash before it, so the claim of just this name is read.
+                          why    A claim that is in no token gives nobody a role\
+                        """)
+                .contains(
+                        "\n  write  For the member \"roles\" of the claim \"realm_access\" write \"/realm_access/roles\";");
+        out.reset();
+        write("config.properties", "sealgate.roles.from=a/b,c/d\n");
+        assertThat(run("check", file.toString())).isEqualTo(ExitCode.FINDINGS);
+        assertThat(out.toString(UTF_8)).startsWith(file + ": 3 findings, 2 warnings\n");
+    }
+
+    @Test
     void check_twelveMistakes_areAllFound() throws IOException {
         Path file = write("config.properties", """
                 mp.jwt.verify.publickey=%s

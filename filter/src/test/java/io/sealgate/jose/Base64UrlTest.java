@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,28 @@ class Base64UrlTest {
         assertThat(Base64Url.decode(text)).isNull();
     }
 
+    /** Two characters are looked up at once, so each two there are, in both places of a group that is read so. */
+    @Test
+    void decode_anyTwoCharacters_acceptsThoseOfTheAlphabetAlone() {
+        for (int pair = 0; pair < 1 << 16; pair++) {
+            for (int at : new int[] {0, 2}) {
+                byte[] text = "AAAAAAAA".getBytes(US_ASCII);
+                text[at] = (byte) pair;
+                text[at + 1] = (byte) (pair >> 8);
+                byte[] canonical = isInAlphabet(text[at]) && isInAlphabet(text[at + 1])
+                        ? Base64.getUrlDecoder().decode(text)
+                        : null;
+                assertThat(Base64Url.decode(text, 0, text.length))
+                        .as("%x at %s", pair, at)
+                        .isEqualTo(canonical);
+            }
+        }
+    }
+
+    private static boolean isInAlphabet(byte c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
     /** About the length at which another decoder takes over, each length, and each place. */
     @Test
     void decode_longText_isJudgedLikeAShortOne() {
@@ -82,21 +105,21 @@ class Base64UrlTest {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
             String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            assertThat(Base64Url.decode(text)).isEqualTo(bytes);
+            assertThat(decode(text)).isEqualTo(bytes);
             for (int at = 0; at < text.length(); at += 1 + at / 8) {
                 for (char foreign : new char[] {'=', '+', '/', '.', '\n', '\u00e9'}) {
-                    assertThat(Base64Url.decode(text.substring(0, at) + foreign + text.substring(at + 1)))
+                    assertThat(decode(text.substring(0, at) + foreign + text.substring(at + 1)))
                             .as("%s at %s of %s", foreign, at, text.length())
                             .isNull();
                 }
             }
-            assertThat(Base64Url.decode(text + "=")).isNull();
-            assertThat(Base64Url.decode(text + "==")).isNull();
+            assertThat(decode(text + "=")).isNull();
+            assertThat(decode(text + "==")).isNull();
             if (length % 3 != 0) {
                 char last = text.charAt(text.length() - 1);
                 String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
                 char respelled = alphabet.charAt(alphabet.indexOf(last) + 1);
-                assertThat(Base64Url.decode(text.substring(0, text.length() - 1) + respelled))
+                assertThat(decode(text.substring(0, text.length() - 1) + respelled))
                         .isNull();
             }
         }
@@ -113,5 +136,13 @@ class Base64UrlTest {
             assertThat(Base64Url.decode(around, 1, 2 + text.length())).isNull();
             assertThat(Base64Url.decode(around, 2, 3 + text.length())).isNull();
         }
+    }
+
+    /** What both decoders make of a text. */
+    static byte @Nullable [] decode(String text) {
+        byte[] ascii = text.getBytes(US_ASCII);
+        byte[] decoded = Base64Url.decode(ascii, 0, ascii.length);
+        assertThat(Base64Url.decodeBeforeMac(ascii, 0, ascii.length)).isEqualTo(decoded);
+        return decoded;
     }
 }

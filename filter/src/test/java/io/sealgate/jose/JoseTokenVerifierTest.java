@@ -1,12 +1,12 @@
 package io.sealgate.jose;
 
+import static io.sealgate.testing.Refusals.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.ContentEncryptionAlgorithm;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Unavailable;
 import io.sealgate.token.VerificationResult;
@@ -40,13 +40,6 @@ class JoseTokenVerifierTest {
                 false,
                 new DecryptionBound(1),
                 16_384);
-    }
-
-    private static void assertRejected(VerificationResult result, RejectionReason reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(reason));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.testing.TestKeys;
 import java.math.BigInteger;
+import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -34,7 +35,20 @@ class KeyChecksTest {
         return new BigInteger(bits, new Random(bits)).setBit(bits - 1).setBit(0);
     }
 
-    private record Rsa(BigInteger getModulus, BigInteger getPublicExponent) implements RSAPublicKey {
+    /** What nobody asks of these keys. */
+    private interface PublicHalf extends PublicKey {
+        @Override
+        default String getFormat() {
+            return "X.509";
+        }
+
+        @Override
+        default byte[] getEncoded() {
+            return new byte[0];
+        }
+    }
+
+    private record Rsa(BigInteger getModulus, BigInteger getPublicExponent) implements RSAPublicKey, PublicHalf {
         @Override
         public BigInteger getModulus() {
             return getModulus;
@@ -49,19 +63,9 @@ class KeyChecksTest {
         public String getAlgorithm() {
             return "RSA";
         }
-
-        @Override
-        public String getFormat() {
-            return "X.509";
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return new byte[0];
-        }
     }
 
-    private record Ec(ECParameterSpec getParams, ECPoint getW) implements ECPublicKey {
+    private record Ec(ECParameterSpec getParams, ECPoint getW) implements ECPublicKey, PublicHalf {
         @Override
         public ECPoint getW() {
             return getW;
@@ -76,19 +80,9 @@ class KeyChecksTest {
         public String getAlgorithm() {
             return "EC";
         }
-
-        @Override
-        public String getFormat() {
-            return "X.509";
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return new byte[0];
-        }
     }
 
-    private record Ed(NamedParameterSpec getParams, BigInteger y) implements EdECPublicKey {
+    private record Ed(NamedParameterSpec getParams, BigInteger y) implements EdECPublicKey, PublicHalf {
         @Override
         public NamedParameterSpec getParams() {
             return getParams;
@@ -103,19 +97,9 @@ class KeyChecksTest {
         public String getAlgorithm() {
             return "EdDSA";
         }
-
-        @Override
-        public String getFormat() {
-            return "X.509";
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return new byte[0];
-        }
     }
 
-    private record Xec(AlgorithmParameterSpec getParams, BigInteger getU) implements XECPublicKey {
+    private record Xec(AlgorithmParameterSpec getParams, BigInteger getU) implements XECPublicKey, PublicHalf {
         @Override
         public AlgorithmParameterSpec getParams() {
             return getParams;
@@ -129,16 +113,6 @@ class KeyChecksTest {
         @Override
         public String getAlgorithm() {
             return "XDH";
-        }
-
-        @Override
-        public String getFormat() {
-            return "X.509";
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return new byte[0];
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealgate.servlet.CapturedLog;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
@@ -16,7 +17,6 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.interfaces.ECKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -24,9 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -191,43 +188,18 @@ class SignatureCheckTest {
         }));
         CryptoProvider provider = CryptoProvider.find(NAME).orElseThrow();
         PublicJsonWebKey jwk = TestKeys.ed25519("k");
-        List<String> warnings = warnings(() -> {
+        try (CapturedLog log = CapturedLog.open()) {
             for (int i = 0; i < 3; i++) {
                 VerificationKey key =
                         key(SignatureAlgorithm.ED25519, jwk.getPublicKey()).verifiedBy(provider);
                 assertThat(key.verify(new byte[1], 1, new byte[64])).isFalse();
             }
             CryptoProvider.DEFAULT.lacks("anything");
-        });
 
-        assertThat(warnings)
-                .containsExactly(
-                        "The provider Observed (sealgate.crypto.provider) cannot be used for Ed25519; the JDK's own is.");
-    }
-
-    /** What the log says of sealgate.crypto.provider. */
-    static List<String> warnings(Runnable run) {
-        List<String> lines = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                lines.add(new java.util.logging.SimpleFormatter().formatMessage(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.sealgate");
-        logger.addHandler(handler);
-        try {
-            run.run();
-        } finally {
-            logger.removeHandler(handler);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARNING The provider Observed (sealgate.crypto.provider) cannot be used for Ed25519; the JDK's own is.");
         }
-        return lines;
     }
 
     @Test

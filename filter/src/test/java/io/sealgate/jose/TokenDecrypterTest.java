@@ -1,5 +1,6 @@
 package io.sealgate.jose;
 
+import static io.sealgate.testing.Refusals.assertRejected;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,6 @@ import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
 import io.sealgate.token.ContentEncryptionAlgorithm;
-import io.sealgate.token.Rejected;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
@@ -52,13 +52,6 @@ class TokenDecrypterTest {
                         new DecryptionBound(1),
                         16_384)
                 .verify(token);
-    }
-
-    private static void assertRejected(VerificationResult result, RejectionReason reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(reason));
     }
 
     private static VerificationResult agreed(String epk, String more, byte[] partyU, byte[] partyV) throws Exception {

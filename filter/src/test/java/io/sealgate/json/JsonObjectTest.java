@@ -170,6 +170,24 @@ class JsonObjectTest {
         assertThat(OBJECT.holdsString(name, string)).isFalse();
     }
 
+    /** Eight digits are read at once, and the others one by one; behind a number come bytes that are no digits, or none at all. */
+    @Test
+    void get_integerOfAnyLength_isItsValue() {
+        for (int length = 1; length <= 18; length++) {
+            for (String number : List.of(
+                    "9".repeat(length), "1234567890".repeat(2).substring(0, length), "8" + "0".repeat(length - 1))) {
+                for (String signed : List.of(number, "-" + number)) {
+                    JsonObject numbers = object("{\"a\":" + signed + ",\"b\":[" + signed + "]}");
+                    assertThat(numbers.get("a")).isEqualTo(Long.valueOf(signed));
+                    assertThat(numbers.get("b")).isEqualTo(List.of(Long.valueOf(signed)));
+                    assertThat(numbers.floor("a", 0)).isEqualTo(Long.parseLong(signed));
+                    assertThat(numbers.find(JsonPointer.of("/b/0")).isNumber(Long.parseLong(signed)))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",

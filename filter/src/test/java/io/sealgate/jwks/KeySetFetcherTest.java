@@ -109,6 +109,19 @@ class KeySetFetcherTest {
         }
     }
 
+    @Test
+    void fetch_coordinateWithoutItsLeadingZero_leavesTheKeyOutAndSaysSoOnce() throws Exception {
+        String jwk = publicJwk(TestKeys.leadingZeros("P-384", "short"), "");
+        issuer.publishes(set(publicJwk(TestKeys.p256("one"), ""), TestKeys.respelled(jwk, "x", false)));
+        KeySetFetcher fetcher = fetcher();
+        KeySetFetcher.Fetched fetched = fetcher.fetch();
+
+        assertThat(fetched.keys().keys()).extracting(VerificationKey::keyId).containsExactly("one");
+        assertThat(fetched.leftOut())
+                .containsExactly("Key 2 of the set: The JWK cannot be read: its \"x\" is not 48 bytes long.");
+        assertThat(fetcher.fetch().leftOut()).as("once").isEmpty();
+    }
+
     @Nested
     class KeysForBothPurposes {
         private final String two = set(publicJwk(TestKeys.p256("one"), ""), publicJwk(TestKeys.p256("two"), ""));

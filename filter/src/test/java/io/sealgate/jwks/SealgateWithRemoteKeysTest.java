@@ -1,5 +1,6 @@
 package io.sealgate.jwks;
 
+import static io.sealgate.testing.Refusals.assertRejected;
 import static io.sealgate.testing.TestKeys.privateJwk;
 import static io.sealgate.testing.TestKeys.publicJwk;
 import static io.sealgate.testing.TestKeys.set;
@@ -37,10 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -100,12 +97,10 @@ class SealgateWithRemoteKeysTest {
                                 .validate(
                                         TestTokens.valid().claim("aud", "other").signedWith(key, "ES256")))
                         .isInstanceOf(Rejected.class);
-                assertThat(sealgate.tokenValidator()
-                                .validate(TestTokens.valid().signedWith(TestKeys.p256("stranger"), "ES256")))
-                        .isInstanceOfSatisfying(
-                                Rejected.class,
-                                rejected -> assertThat(rejected.rejection().reason())
-                                        .isEqualTo(RejectionReason.UNKNOWN_KEY));
+                assertRejected(
+                        sealgate.tokenValidator()
+                                .validate(TestTokens.valid().signedWith(TestKeys.p256("stranger"), "ES256")),
+                        RejectionReason.UNKNOWN_KEY);
             }
         }
     }
@@ -183,13 +178,43 @@ class SealgateWithRemoteKeysTest {
             try (Sealgate sealgate = decrypting(issuer, file)) {
                 assertThat(sealgate.tokenValidator().validate(TestTokens.valid().signedWith(key, "ES256")))
                         .isInstanceOf(Validated.class);
-                assertThat(sealgate.tokenValidator().validate(TestTokens.valid().signedWith(recipient, "ES256")))
-                        .isInstanceOfSatisfying(
-                                Rejected.class,
-                                rejected -> assertThat(rejected.rejection().reason())
-                                        .isEqualTo(RejectionReason.UNKNOWN_KEY));
+                assertRejected(
+                        sealgate.tokenValidator().validate(TestTokens.valid().signedWith(recipient, "ES256")),
+                        RejectionReason.UNKNOWN_KEY);
                 assertThat(log.warnings())
                         .anySatisfy(line -> assertThat(line).contains("A key is not used. The key both", "SG-217"));
+            }
+        }
+    }
+
+    @Test
+    void validate_fetchedKeyWithoutItsLeadingZero_isNotUsedAndLoggedOnce() throws Exception {
+        PublicJsonWebKey zeros = TestKeys.leadingZeros("P-256", "zeros");
+        String token = TestTokens.valid().signedWith(zeros, "ES256");
+        for (boolean respelled : List.of(false, true)) {
+            String jwk = publicJwk(zeros, "");
+            try (CapturedLog log = CapturedLog.open();
+                    TestIssuer issuer = TestIssuer.start()) {
+                issuer.publishes(set(publicJwk(key, ""), respelled ? TestKeys.respelled(jwk, "y", false) : jwk));
+                try (Sealgate sealgate = sealgate(
+                        "mp.jwt.verify.publickey.location",
+                        issuer.keys().toString(),
+                        "sealgate.keys.trusted-certificates",
+                        certificates())) {
+                    assertThat(sealgate.tokenValidator()
+                                    .validate(TestTokens.valid().signedWith(key, "ES256")))
+                            .isInstanceOf(Validated.class);
+                    for (int i = 0; i < 3; i++) {
+                        assertThat(sealgate.tokenValidator().validate(token))
+                                .isInstanceOf(respelled ? Rejected.class : Validated.class);
+                    }
+                    assertThat(log.warnings())
+                            .hasSize(respelled ? 1 : 0)
+                            .allSatisfy(line -> assertThat(line)
+                                    .contains(
+                                            "A key is not used. Key 2 of the set: ",
+                                            "its \"y\" is not 32 bytes long."));
+                }
             }
         }
     }
@@ -308,22 +333,9 @@ class SealgateWithRemoteKeysTest {
 
     @Test
     void log_fetchedThenRotatedThenFailing_hasOneLineForEach() throws Exception {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                lines.add(record.getLevel() + " " + record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.sealgate");
-        logger.addHandler(handler);
-        try (TestIssuer issuer = TestIssuer.startWithoutTls()) {
+        List<String> lines;
+        try (CapturedLog captured = CapturedLog.open();
+                TestIssuer issuer = TestIssuer.startWithoutTls()) {
             RefreshLog log = new RefreshLog("https://issuer.example\n", PropertyNames.DEFAULT);
             KeySetFetcher fetcher = new KeySetFetcher(
                     TestTokens.ISSUER,
@@ -343,8 +355,7 @@ class SealgateWithRemoteKeysTest {
             log.expired();
             log.expired();
             log.fetched(fetcher.fetch());
-        } finally {
-            logger.removeHandler(handler);
+            lines = captured.lines();
         }
         assertThat(lines).allMatch(line -> line.matches("\\p{Print}+"));
         assertThat(lines.stream().map(line -> line.replace("Keys of https://issuer.example?: ", "")))

@@ -61,6 +61,28 @@ class ApplicationSealgateTest {
     }
 
     @Test
+    void get_claimThatIsLikelyMeantForAPointer_logsAWarningOnce() throws Exception {
+        String properties = "mp.jwt.verify.issuer=" + TestTokens.ISSUER + "\nmp.jwt.verify.audiences="
+                + TestTokens.AUDIENCE + "\nmp.jwt.verify.publickey=" + TestKeys.publicJwk(TestKeys.p256("k1"), "")
+                + "\n";
+        try (CapturedLog log = CapturedLog.open();
+                URLClassLoader plain = TestApplication.with(directory.resolve("plain"), properties);
+                URLClassLoader slashed = TestApplication.with(
+                        directory.resolve("slashed"), properties + "sealgate.roles.from=realm_access/roles\n")) {
+            ApplicationSealgate.get(plain);
+            assertThat(log.warnings()).isEmpty();
+
+            ApplicationSealgate.get(slashed);
+            ApplicationSealgate.get(slashed);
+            assertThat(log.warnings()).singleElement().asString().startsWith("SG-229 sealgate.roles.from: ");
+            ApplicationSealgate.reload(slashed);
+            assertThat(log.warnings()).hasSize(2);
+            ApplicationSealgate.clear(plain);
+            ApplicationSealgate.clear(slashed);
+        }
+    }
+
+    @Test
     void reload_keyFileChanged_judgesByItUnlessItIsBroken() throws Exception {
         Path keys = directory.resolve("keys.json");
         Files.writeString(keys, TestKeys.publicJwk(TestKeys.p256("k1"), ""));

@@ -30,6 +30,13 @@ public final class CapturedLog extends Handler implements AutoCloseable {
                 .toList();
     }
 
+    /** All lines, each with its level before it. */
+    public List<String> lines() {
+        return records.stream()
+                .map(record -> record.getLevel() + " " + getFormatter().formatMessage(record))
+                .toList();
+    }
+
     public String all() {
         return String.join("\n", records.stream().map(getFormatter()::format).toList());
     }

@@ -7,8 +7,8 @@ import io.sealgate.Sealgate;
 import io.sealgate.TokenValidator;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateConfig;
+import io.sealgate.testing.AttackCorpus;
 import io.sealgate.testing.Requirement;
-import io.sealgate.testing.SharedVectors;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
@@ -20,7 +20,6 @@ import io.sealgate.token.TokenDescription;
 import io.sealgate.token.ValidationResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,7 +40,6 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,21 +77,18 @@ class NothingLeaksTest {
 
     @Test
     void refuse_attackCorpus_leaksNothing() throws Exception {
-        Map<String, Object> keys =
-                JsonUtil.parseJson(Files.readString(SharedVectors.file("attack-corpus/corpus-given-keys.json")));
-        String verification = json(keys.get("jwks"));
-        String decryption = json(keys.get("decryption"));
-        SealgateConfig both = TestConfigs.config(
-                TestConfigs.verifying(verification),
-                Optional.of(TestConfigs.decryption(decryption, false)),
-                TestConfigs.CLAIMS);
+        AttackCorpus corpus = AttackCorpus.read();
+        SealgateConfig both = corpus.config();
+        Set<String> keys = Set.of(corpus.publicKeys(), corpus.decryptionKeys());
         List<TokenValidator> validators = List.of(
-                at(both, 60), at(both, 1_000_000), at(both, -1_000_000), at(TestConfigs.signed(verification), 60));
+                at(both, 60),
+                at(both, 1_000_000),
+                at(both, -1_000_000),
+                at(TestConfigs.signed(corpus.publicKeys()), 60));
         int refused = 0;
-        for (String line : Files.readAllLines(SharedVectors.file("attack-corpus/corpus-given.jsonl"))) {
-            String token = (String) JsonUtil.parseJson(line).get("token");
+        for (String token : corpus.tokens()) {
             for (TokenValidator validator : validators) {
-                refused += refuse(validator, token, Set.of(verification, decryption));
+                refused += refuse(validator, token, keys);
             }
         }
         assertThat(refused).isGreaterThan(100);
@@ -252,11 +247,6 @@ class NothingLeaksTest {
         } catch (IllegalArgumentException e) {
             return "";
         }
-    }
-
-    @SuppressWarnings("unchecked") // names are strings
-    private static String json(Object value) {
-        return JsonUtil.toJson((Map<String, Object>) value);
     }
 
     /** Everything that anybody logs, with the stack traces. */

@@ -1,8 +1,14 @@
 package io.sealgate.testing;
 
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -11,10 +17,29 @@ import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
 
 /** Keys for tests. One of each kind and name is made at first use and kept, for RSA keys take time. */
 public final class TestKeys {
     private static final Map<String, JsonWebKey> KEYS = new ConcurrentHashMap<>();
+
+    /** By {@code crv}: {@code x}, {@code y} and {@code d} of keys of which each begins with one zero byte. */
+    private static final Map<String, List<String>> LEADING_ZEROS = Map.of(
+            "P-256",
+            List.of(
+                    "AITt2OYZZOCL8Quo5wvaJEHv43yQETeAls4LRuyKF8w",
+                    "AA4QGiZNRoe96Hvzz8tMI_zqM7762XZDYxJfQREfXNI",
+                    "AJ3iFPtWw6FRPvAIRG5pbqN3YX6TYZA8Zi1TmnZFybQ"),
+            "P-384",
+            List.of(
+                    "AKjKicAYKnDW9-JbWpjK6g6xN1ltwbpEjQwZPsp_GPbaWncVaddqtYmckXGPAy0k",
+                    "ALBHUjIPAoKO6lgRDJKqQD-xkHuVn3xFHUUpzlZusSmamO_nVsmEbAc-pmNZpgac",
+                    "AEd-TJcCiutzX4w0645zgZ8OPGOX6Km0430xxjL1_ezhvXJkUlla8YJpdXrWfWHs"),
+            "P-521",
+            List.of(
+                    "ACsZujy8UzgVHz32jHxadhs09bLL92QEj18vlpD4iY7drtNsXDotgVR4tU-W9hxqfjAqj_P0rGQSCvmCRerYiToA",
+                    "AM3451hLeVSmIOUhVm5mmE5zk3CYXFqzTgjcqFPvtsmzUQqqUMpKVybsYDelr_OC1X7PrmUJDGnRh1o3NNfbvQSN",
+                    "AGp9SvRcXteaAdbQ7VV7PrJew7B450ktlQTPpsg-ccO8gcbFhSs2B4Jpntj5eDaicWnQfXD5slYIf84BGv_sTS_J"));
 
     private TestKeys() {}
 
@@ -44,6 +69,38 @@ public final class TestKeys {
 
     public static PublicJsonWebKey x25519(String keyId) {
         return pair("x25519:" + keyId, keyId, () -> OkpJwkGenerator.generateJwk("X25519"));
+    }
+
+    /**
+     * A key of which each number begins with a zero byte.
+     *
+     * @param curve {@code P-256}, {@code P-384} or {@code P-521}
+     */
+    public static PublicJsonWebKey leadingZeros(String curve, String keyId) {
+        List<String> numbers = Objects.requireNonNull(LEADING_ZEROS.get(curve));
+        return pair(
+                "zeros:" + curve + ":" + keyId,
+                keyId,
+                () -> PublicJsonWebKey.Factory.newPublicJwk(Map.of(
+                        "kty", "EC", "crv", curve, "x", numbers.get(0), "y", numbers.get(1), "d", numbers.get(2))));
+    }
+
+    /** A JWK with a zero byte more, or less, before one of its numbers. */
+    public static String respelled(String jwk, String member, boolean more) {
+        try {
+            Map<String, Object> members = new LinkedHashMap<>(JsonUtil.parseJson(jwk));
+            byte[] bytes = Base64.getUrlDecoder().decode((String) members.get(member));
+            byte[] other = more ? new byte[bytes.length + 1] : Arrays.copyOfRange(bytes, 1, bytes.length);
+            if (more) {
+                System.arraycopy(bytes, 0, other, 1, bytes.length);
+            } else if (bytes[0] != 0) {
+                throw new IllegalArgumentException(member + " begins with no zero byte");
+            }
+            members.put(member, Base64.getUrlEncoder().withoutPadding().encodeToString(other));
+            return JsonUtil.toJson(members);
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A symmetric key of this many bits. */
@@ -78,7 +135,7 @@ public final class TestKeys {
         if (!algorithm.isEmpty()) {
             members.put("alg", algorithm);
         }
-        return org.jose4j.json.JsonUtil.toJson(members);
+        return JsonUtil.toJson(members);
     }
 
     private static PublicJsonWebKey pair(String name, String keyId, Callable<PublicJsonWebKey> generator) {

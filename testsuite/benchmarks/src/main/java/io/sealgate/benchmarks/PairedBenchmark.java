@@ -47,6 +47,7 @@ public final class PairedBenchmark {
             scenarios.addAll(RefusalScenarios.all());
             scenarios.addAll(TenantScenarios.all());
         }
+        scenarios.addAll(StepScenarios.of(settings));
         return scenarios;
     }
 

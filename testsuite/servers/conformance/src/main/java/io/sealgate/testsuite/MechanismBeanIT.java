@@ -85,8 +85,7 @@ class MechanismBeanIT {
 
     private static void assertCombines(String name, Deployer deployer) {
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
-        deployer.deploy(name);
-        try {
+        Deployments.whileDeployed(deployer, name, () -> {
             log.await("/" + name + " tells the container who calls by an HttpAuthenticationMechanism of its own");
 
             get(name, "/open").isOk("caller=none user=false container=false");
@@ -110,31 +109,25 @@ class MechanismBeanIT {
             // Two callers: whom the mechanism took, and whom the token names.
             get(name, "/open", "Authorization", BOB, "Cookie", "Bearer=" + TestIssuer.sign(alice()))
                     .isRefusal(Reason.MULTIPLE_TOKENS);
-        } finally {
-            deployer.undeploy(name);
-        }
+        });
     }
 
     /** The container has its own way then, and Sealgate steps aside and says so. */
     @Test
     void own_mechanismWithoutTokens_keepsTheRules(@ArquillianResource Deployer deployer) {
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
-        deployer.deploy("own");
-        try {
+        Deployments.whileDeployed(deployer, "own", () -> {
             log.await("/own authenticates callers in a second way, by an HttpAuthenticationMechanism");
             get("own", "/scoped").isRefusal(Reason.TOKEN_REQUIRED);
             get("own", "/scoped", bearer(expired())).isRefusal(Reason.EXPIRED);
             get("own", "/scoped", bearer(alice().claim("scope", "other"))).isRefusal(Reason.CLAIM_REQUIRED);
-        } finally {
-            deployer.undeploy("own");
-        }
+        });
     }
 
     @Test
     void own_mechanismWithoutTokens_keepsTheContainer(@ArquillianResource Deployer deployer) {
         assumeTakesCallersFromJakartaSecurity();
-        deployer.deploy("own");
-        try {
+        Deployments.whileDeployed(deployer, "own", () -> {
             get("own", "/open", "Authorization", BOB).isOk("caller=bob user=true container=true");
             get("own", "/constrained", "Authorization", BOB).isOk("caller=bob user=true container=true");
             get("own", "/scoped", "Authorization", BOB).isRefusal(Reason.TOKEN_REQUIRED);
@@ -142,9 +135,7 @@ class MechanismBeanIT {
             assertThat(get("own", "/constrained", bearer(alice())).status()).isEqualTo(401);
             get("own", "/open", "Authorization", BOB, "Cookie", "Bearer=" + TestIssuer.sign(alice()))
                     .isRefusal(Reason.MULTIPLE_TOKENS);
-        } finally {
-            deployer.undeploy("own");
-        }
+        });
     }
 
     private static void assumeTakesCallersFromJakartaSecurity() {

@@ -41,17 +41,14 @@ class OrdersOpenApiIT {
                 ServerUnderTest.makesOpenApi(), () -> ServerUnderTest.name() + " makes no OpenAPI document by default");
         Map<String, Object> checkedIn =
                 new Yaml().load(Files.readString(ORDERS.resolve("src/test/resources/openapi.yaml")));
-        deployer.deploy("shop");
-        try {
+        Deployments.whileDeployed(deployer, "shop", () -> {
             Answer answer = CLIENT.get(ServerUnderTest.https("/openapi"));
             assertThat(answer.status()).isEqualTo(200);
             Map<String, Object> made = new Yaml().load(answer.body());
 
             assertThat(security(made)).hasSizeGreaterThan(5).containsExactlyEntriesOf(security(checkedIn));
             assertThat(schemes(made)).isEqualTo(schemes(checkedIn));
-        } finally {
-            deployer.undeploy("shop");
-        }
+        });
     }
 
     /** Of each operation, whatever is there because of tokens. */

@@ -2,66 +2,21 @@ package io.sealgate.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealgate.testing.PathTricks;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** No spelling of a path slips past the rules for paths, nor past those of annotations. */
 @ArquillianTest
 @ExtendWith(DecisionRecorder.class)
 @RunAsClient
 class PathTrickConformanceIT extends EndpointConformance {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "//admin/x",
-                "/admin//x",
-                "/./admin/x",
-                "/admin/./x",
-                "/x/../admin/x",
-                "/x/%2e%2e/admin/x",
-                "/x/.%2e/admin/x",
-                "/x/..;/admin/x",
-                "/x;/../admin/x",
-                "/%2e/admin/x",
-                "/;/admin/x",
-                "/admin;/x",
-                "/admin;a=b/x",
-                "/admin/x;a",
-                "/admin/x/",
-                "/admin/x//",
-                "/%61dmin/x",
-                "/%2561dmin/x",
-                "/%2fadmin/x",
-                "/admin%2fx",
-                "/admin%2Fx",
-                "/x%2f..%2fadmin%2fx",
-                "/admin%5cx",
-                "/admin\\x",
-                "/x\\..\\admin\\x",
-                "/admin%00/x",
-                "/admin%00",
-                "/admin%0a/x",
-                "/admin%3bx",
-                "/admin%3f/x",
-                "/admin%23/x",
-                "/ADMIN/x",
-                "/aDmIn/x",
-                "/admin./x",
-                "/admin%20/x",
-                "/%c0%afadmin/x",
-                "/x/%c0%ae%c0%ae/admin/x",
-                "/admin%u002fx",
-                "/admin%",
-                "/admin%zz",
-                "/admin/open/../x",
-                "/admin/open%2f..%2fx",
-                "/admin/open;/../x",
-                "/admin/open/..;/x",
-                "/admin/OPEN",
+    static List<String> tricks() {
+        return PathTricks.adminAnd(
                 "/x.PAGE",
                 "/x%2epage",
                 "/x.page;a",
@@ -97,8 +52,11 @@ class PathTrickConformanceIT extends EndpointConformance {
                 "/x/../guarded/x",
                 "/api/shop/orders;x",
                 "/api/shop/%6frders",
-                "/api/shop/orders/"
-            })
+                "/api/shop/orders/");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tricks")
     void request_trick_neverGetsPast(String path) {
         DecisionRecorder.leaveOut();
         // A token that is good for /guarded and /api/shop/orders is not sent to these.

@@ -37,8 +37,7 @@ class ReportModeIT {
     @Test
     void reporting_wouldBeDenials_passAndAreLogged(@ArquillianResource Deployer deployer) {
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
-        deployer.deploy("reporting");
-        try {
+        Deployments.whileDeployed(deployer, "reporting", () -> {
             log.await("RULES ARE NOT ENFORCED in /reporting");
             assertThat(get("/admin/x").status()).isEqualTo(200);
             assertThat(get("/guarded/x").status()).isEqualTo(200);
@@ -54,9 +53,7 @@ class ReportModeIT {
             get("/admin/x", "Authorization", "Bearer " + TestTokens.tampered(token, 2))
                     .isRefusal(Reason.SIGNATURE_INVALID);
             assertThat(get("/api/shop/denials").body()).startsWith("4 ");
-        } finally {
-            deployer.undeploy("reporting");
-        }
+        });
     }
 
     @Test

@@ -31,8 +31,7 @@ class ServletContainerIdentityIT {
     @Test
     void caller_isSeenByRequestAndRestAndTheRestIsLogged(@ArquillianResource Deployer deployer) {
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
-        deployer.deploy("identity");
-        try {
+        Deployments.whileDeployed(deployer, "identity", () -> {
             String token = TestIssuer.sign(TestTokens.valid().claim("groups", List.of("user")));
             get("/who", token).isOk("caller=alice user=true admin=false secure=true");
             get("/api/roles/user", token).isOk("SECRET user=true admin=false");
@@ -40,9 +39,7 @@ class ServletContainerIdentityIT {
                     .contains("/identity")
                     .contains("jakarta.security.enterprise.SecurityContext")
                     .contains("@Inject Principal");
-        } finally {
-            deployer.undeploy("identity");
-        }
+        });
     }
 
     private static Answer get(String path, String token) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,14 +38,15 @@ class TransportConformanceIT extends TokenConformance {
                 "$WSIS: true"
             })
     void plainHttp_token_isRefused(String forwarded) {
-        List<String> headers = new ArrayList<>(List.of(bearer(signed())));
-        if (!forwarded.isEmpty()) {
-            headers.addAll(List.of(forwarded.split(": ", 2)));
-        }
-        CLIENT.get(ServerUnderTest.http(CONTEXT + ORDERS), headers.toArray(String[]::new))
-                .isRefusal(Reason.INSECURE_TRANSPORT);
-        CLIENT.get(ServerUnderTest.http(CONTEXT + "/who"), headers.toArray(String[]::new))
-                .isRefusal(Reason.INSECURE_TRANSPORT);
+        String[] headers = headers(forwarded, bearer(signed()));
+        CLIENT.get(ServerUnderTest.http(CONTEXT + ORDERS), headers).isRefusal(Reason.INSECURE_TRANSPORT);
+        CLIENT.get(ServerUnderTest.http(CONTEXT + "/who"), headers).isRefusal(Reason.INSECURE_TRANSPORT);
+    }
+
+    /** One header more, {@code Name: value}; none if that is empty. */
+    private static String[] headers(String more, String... others) {
+        return Stream.concat(Stream.of(others), more.isEmpty() ? Stream.empty() : Stream.of(more.split(": ", 2)))
+                .toArray(String[]::new);
     }
 
     @Test
@@ -80,11 +82,8 @@ class TransportConformanceIT extends TokenConformance {
                 "Sec-Fetch-Site: same-site"
             })
     void cookiePost_fromElsewhere_isRefused(String header) {
-        List<String> headers = new ArrayList<>(List.of("Cookie", "token=" + writer()));
-        if (!header.isEmpty()) {
-            headers.addAll(List.of(header.split(": ", 2)));
-        }
-        send("POST", ORDERS, "book", headers.toArray(String[]::new)).isRefusal(Reason.CROSS_SITE_REQUEST);
+        send("POST", ORDERS, "book", headers(header, "Cookie", "token=" + writer()))
+                .isRefusal(Reason.CROSS_SITE_REQUEST);
     }
 
     @Test

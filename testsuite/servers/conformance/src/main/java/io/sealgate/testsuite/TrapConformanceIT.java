@@ -172,20 +172,12 @@ class TrapConformanceIT {
 
     @Test
     void socketThatIsNoBean_isNotDeployedOrGuarded(@ArquillianResource Deployer deployer) {
-        DecisionRecorder.whoeverRefuses();
         ServerLog.Excerpt log = ServerUnderTest.log().fromHere();
-        try {
-            deployer.deploy("socket-not-a-bean");
-        } catch (Exception refused) {
+        // Some servers make endpoints beans by themselves.
+        boolean deployed = Deployments.unlessRefused(
+                deployer, "socket-not-a-bean", () -> assertSocketGuarded("socket-not-a-bean"));
+        if (!deployed) {
             log.await("SocketNotABean is a WebSocket endpoint with rules but no CDI bean");
-            DecisionRecorder.note("refused");
-            return;
-        }
-        // The server makes endpoints beans by itself.
-        try {
-            refusedHandshake("socket-not-a-bean").isRefusalWithoutBody(Reason.TOKEN_REQUIRED, "");
-        } finally {
-            deployer.undeploy("socket-not-a-bean");
         }
     }
 
@@ -220,12 +212,7 @@ class TrapConformanceIT {
 
     @Test
     void socket_isGuarded(@ArquillianResource Deployer deployer) {
-        deployer.deploy("socket");
-        try {
-            refusedHandshake("socket").isRefusalWithoutBody(Reason.TOKEN_REQUIRED, "");
-        } finally {
-            deployer.undeploy("socket");
-        }
+        Deployments.whileDeployed(deployer, "socket", () -> assertSocketGuarded("socket"));
     }
 
     @Deployment(name = "two-matchers", managed = false, testable = false)
@@ -352,17 +339,12 @@ class TrapConformanceIT {
     }
 
     private static void assertGuarded(Deployer deployer, String name) {
-        deployer.deploy(name);
-        try {
+        Deployments.whileDeployed(deployer, name, () -> {
             get(name).isRefusal(Reason.TOKEN_REQUIRED);
-            get(name, "Authorization", "Bearer " + TestIssuer.sign(TestTokens.valid()))
-                    .isRefusal(Reason.CLAIM_REQUIRED);
-            get(name, "Authorization", "Bearer " + TestTokens.tampered(TestIssuer.signed(), 2))
-                    .isRefusal(Reason.SIGNATURE_INVALID);
-            get(name, "Authorization", "Bearer " + TestIssuer.signed()).isOk("SECRET plain");
-        } finally {
-            deployer.undeploy(name);
-        }
+            get(name, TestIssuer.sign(TestTokens.valid())).isRefusal(Reason.CLAIM_REQUIRED);
+            get(name, TestTokens.tampered(TestIssuer.signed(), 2)).isRefusal(Reason.SIGNATURE_INVALID);
+            get(name, TestIssuer.signed()).isOk("SECRET plain");
+        });
     }
 
     /**
@@ -371,39 +353,33 @@ class TrapConformanceIT {
      * @param withTheClaim what they may be answered where the application is deployed
      */
     private static void assertNobodyPasses(Deployer deployer, String name, Integer... withTheClaim) {
-        DecisionRecorder.whoeverRefuses();
-        try {
-            deployer.deploy(name);
-        } catch (Exception refused) {
-            DecisionRecorder.note("refused");
-            return;
-        }
-        try {
+        Deployments.unlessRefused(deployer, name, () -> {
             for (Answer answer : new Answer[] {
                 get(name),
-                get(name, "Authorization", "Bearer " + TestIssuer.sign(TestTokens.valid())),
-                get(name, "Authorization", "Bearer " + TestTokens.tampered(TestIssuer.signed(), 2))
+                get(name, TestIssuer.sign(TestTokens.valid())),
+                get(name, TestTokens.tampered(TestIssuer.signed(), 2))
             }) {
                 assertThat(answer.status()).as(answer.toString()).isBetween(400, 503);
                 answer.givesNothingAway();
             }
-            Answer claimed =
-                    DecisionRecorder.withoutRecord(() -> get(name, "Authorization", "Bearer " + TestIssuer.signed()));
+            Answer claimed = DecisionRecorder.withoutRecord(() -> get(name, TestIssuer.signed()));
             assertThat(claimed.status()).as(claimed.toString()).isIn((Object[]) withTheClaim);
-        } finally {
-            deployer.undeploy(name);
-        }
+        });
     }
 
-    private static Answer refusedHandshake(String name) {
+    private static void assertSocketGuarded(String name) {
         HandshakeRefused refused = catchThrowableOfType(
                 HandshakeRefused.class,
                 () -> CLIENT.open(ServerUnderTest.https("/" + name + "/socket")).close());
         assertThat(refused).as("the handshake of %s was not refused", name).isNotNull();
-        return refused.answer();
+        refused.answer().isRefusalWithoutBody(Reason.TOKEN_REQUIRED, "");
     }
 
-    private static Answer get(String name, String... headers) {
-        return CLIENT.get(ServerUnderTest.https("/" + name + "/api/plain"), headers);
+    private static Answer get(String name) {
+        return CLIENT.get(ServerUnderTest.https("/" + name + "/api/plain"));
+    }
+
+    private static Answer get(String name, String token) {
+        return CLIENT.get(ServerUnderTest.https("/" + name + "/api/plain"), "Authorization", "Bearer " + token);
     }
 }
