@@ -67,7 +67,7 @@ final class Base64Url {
         if (rest == 1 || (rest != 0 && hasSpareBits(text[to - 1], rest))) {
             return null;
         }
-        return length < longFrom ? decodeShort(text, from, to, rest) : decodeLong(text, from, to);
+        return length < longFrom ? decodeShort(text, from, to) : decodeLong(text, from, to);
     }
 
     /** Of the last character of two, four bits are not used, of the last of three, two. A character outside the alphabet has them set. */
@@ -75,7 +75,7 @@ final class Base64Url {
         return (VALUES[last & 0xff] & (rest == 2 ? 0b1111 : 0b11)) != 0;
     }
 
-    private static byte @Nullable [] decodeShort(byte[] text, int from, int to, int rest) {
+    private static byte @Nullable [] decodeShort(byte[] text, int from, int to) {
         byte[] out = new byte[(to - from) * 3 / 4];
         int at = from;
         int written = 0;
@@ -89,23 +89,19 @@ final class Base64Url {
             FOUR_BYTES.set(out, written, bits << 8);
             written += 3;
         }
-        for (int last = to - rest; at < last; at += 4) {
+        int left = to - at;
+        if (left > 0) { // two, three or four characters
             int bits = (value(text[at]) << 18)
                     | (value(text[at + 1]) << 12)
-                    | (value(text[at + 2]) << 6)
-                    | value(text[at + 3]);
+                    | (left > 2 ? value(text[at + 2]) << 6 : 0)
+                    | (left > 3 ? value(text[at + 3]) : 0);
             all |= bits;
             out[written] = (byte) (bits >> 16);
-            out[written + 1] = (byte) (bits >> 8);
-            out[written + 2] = (byte) bits;
-            written += 3;
-        }
-        if (rest != 0) {
-            int bits = (value(text[at]) << 12) | (value(text[at + 1]) << 6) | (rest == 3 ? value(text[at + 2]) : 0);
-            all |= bits;
-            out[written] = (byte) (bits >> 10);
-            if (rest == 3) {
-                out[written + 1] = (byte) (bits >> 2);
+            if (left > 2) {
+                out[written + 1] = (byte) (bits >> 8);
+            }
+            if (left > 3) {
+                out[written + 2] = (byte) bits;
             }
         }
         return all < 0 ? null : out;

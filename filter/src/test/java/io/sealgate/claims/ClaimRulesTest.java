@@ -255,6 +255,17 @@ class ClaimRulesTest {
         }
 
         @Test
+        void validate_nobody_namesTheClaimsInTheOrderOfTheConfiguration() {
+            IdentityClaimsRule configured = IdentityClaimsRule.namedBy(List.of("email", "sub"));
+
+            assertThat(configured
+                            .validate(TestVerifiedTokens.token("JWT", ""), Instant.EPOCH)
+                            .orElseThrow()
+                            .detail())
+                    .isEqualTo("expected one of email, sub (sealgate.principal.from)");
+        }
+
+        @Test
         void validate_claimOfTheConfigurationThatIsNoString_rejects() {
             IdentityClaimsRule configured = IdentityClaimsRule.namedBy(List.of("email", "employee"));
 

@@ -132,6 +132,20 @@ class TokenDecrypterTest {
                         RejectionReason.DECRYPTION_FAILED);
             }
         }
+        for (String other : new String[] {
+            epk().replace("\"EC\"", "\"OKP\""),
+            epk().replace("\"EC\"", "\"ec\""),
+            epk().replace("\"kty\":\"EC\",", ""),
+            epk().replace("P-256", "P-384"),
+            epk().replace("P-256", "secp256k1"),
+            epk().replace("\"crv\":\"P-256\",", ""),
+            "[" + epk() + "]",
+            "{\"epk\":" + epk() + "}",
+            "null",
+            "\"\""
+        }) {
+            assertRejected(agreed(other, "", new byte[0], new byte[0]), RejectionReason.DECRYPTION_FAILED);
+        }
         assertRejected(
                 agreed(epk().replace("}", ",\"d\":\"" + members.get("d") + "\"}"), "", new byte[0], new byte[0]),
                 RejectionReason.DECRYPTION_FAILED);
