@@ -32,7 +32,7 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
     private final String issuer;
     private final KeySource keys;
     private final JoseTokenVerifier verifier;
-    private final List<ClaimRule> rules;
+    private final ClaimRule rules;
     private final CallerReader callers;
     private final KeyUses uses;
     private final Term term;
@@ -57,7 +57,7 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
             String issuer,
             KeySource keys,
             JoseTokenVerifier verifier,
-            List<ClaimRule> rules,
+            ClaimRule rules,
             CallerReader callers,
             KeyUses uses,
             Term term) {
@@ -65,7 +65,7 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
         this.issuer = requireNonNull(issuer, "issuer");
         this.keys = requireNonNull(keys, "keys");
         this.verifier = requireNonNull(verifier, "verifier");
-        this.rules = List.copyOf(rules);
+        this.rules = requireNonNull(rules, "rules");
         this.callers = requireNonNull(callers, "callers");
         this.uses = requireNonNull(uses, "uses");
         this.term = requireNonNull(term, "term");
@@ -101,18 +101,13 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
 
     /** Validates the claims; null if all rules hold, else what the first says that does not. */
     @Nullable Rejection validate(VerifiedToken token, Instant now) {
-        for (ClaimRule rule : rules) {
-            Rejection rejection = rule.validate(token, now).orElse(null);
-            if (rejection != null) {
-                return inOurWords(rejection);
-            }
-        }
-        return null;
+        Rejection rejection = rules.validate(token, now).orElse(null);
+        return rejection == null ? null : inOurWords(rejection);
     }
 
     /** What each rule says. */
     List<RuleVerdict> validateEach(VerifiedToken token, Instant now) {
-        return rules.stream()
+        return rules.each().stream()
                 .map(rule -> new RuleVerdict(
                         RuleVerdict.nameOf(rule), rule.validate(token, now).map(this::inOurWords)))
                 .toList();
@@ -124,11 +119,7 @@ final class IssuerPolicy implements IssuerChoice.Choice, AutoCloseable {
 
     /** The first second at which a token for which all rules hold now has to be judged anew. */
     long holdsUntil(VerifiedToken token, Instant now) {
-        long until = Long.MAX_VALUE;
-        for (ClaimRule rule : rules) {
-            until = Math.min(until, rule.holdsUntil(token, now));
-        }
-        return until;
+        return rules.holdsUntil(token, now);
     }
 
     /** Who calls with a valid token. */

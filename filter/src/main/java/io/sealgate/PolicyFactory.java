@@ -1,10 +1,10 @@
 package io.sealgate;
 
 import io.sealgate.claims.AudienceRule;
-import io.sealgate.claims.ClaimRule;
 import io.sealgate.claims.ConfirmationRule;
 import io.sealgate.claims.IdentityClaimsRule;
 import io.sealgate.claims.IssuerRule;
+import io.sealgate.claims.IssuerRules;
 import io.sealgate.claims.RequiredClaimsRule;
 import io.sealgate.claims.TimeRule;
 import io.sealgate.claims.TypeRule;
@@ -16,8 +16,8 @@ import io.sealgate.jose.DecryptionBound;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeySource;
 import io.sealgate.jwks.RemoteKeySource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the policies of issuers, with what the application has one of. */
 final class PolicyFactory {
@@ -119,19 +119,17 @@ final class PolicyFactory {
         return keys;
     }
 
-    /** The rules in the order in which a refusal tells most: whose token it is, for whom, and whether it is still in force. */
-    private static List<ClaimRule> rules(Issuer issuer) {
+    private static IssuerRules rules(Issuer issuer) {
         Claims claims = issuer.claims();
-        List<ClaimRule> rules = new ArrayList<>();
-        rules.add(new TypeRule(List.copyOf(claims.types())));
-        rules.add(new IssuerRule(issuer.name()));
-        if (!issuer.audiences().isEmpty()) {
-            rules.add(new AudienceRule(List.copyOf(issuer.audiences())));
-        }
-        rules.add(new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()));
-        rules.add(IdentityClaimsRule.namedBy(claims.principalFrom()));
-        rules.add(new ConfirmationRule());
-        rules.add(RequiredClaimsRule.of(claims.required()));
-        return rules;
+        return new IssuerRules(
+                new TypeRule(List.copyOf(claims.types())),
+                new IssuerRule(issuer.name()),
+                issuer.audiences().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new AudienceRule(List.copyOf(issuer.audiences()))),
+                new TimeRule(claims.clockSkew(), claims.maxAge(), claims.maxLifetime()),
+                IdentityClaimsRule.namedBy(claims.principalFrom()),
+                new ConfirmationRule(),
+                RequiredClaimsRule.of(claims.required()));
     }
 }

@@ -1,5 +1,7 @@
 package io.sealgate.claims;
 
+import io.sealgate.json.JsonPointer;
+import io.sealgate.json.JsonValue;
 import io.sealgate.token.ClaimNames;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
@@ -12,14 +14,17 @@ import java.util.Optional;
  * without {@code aud} is refused (RFC 7519 section 4.1.3).
  */
 public record AudienceRule(List<String> audiences) implements TimelessRule {
+    private static final JsonPointer AUD = JsonPointer.toMember(ClaimNames.AUDIENCE);
+
     public AudienceRule {
         audiences = List.copyOf(audiences);
     }
 
     @Override
     public Optional<Rejection> validate(VerifiedToken token) {
+        JsonValue audience = token.claims().find(AUD);
         for (int i = 0; i < audiences.size(); i++) { // no iterator, for this runs at each request
-            if (token.claims().holdsString(ClaimNames.AUDIENCE, audiences.get(i))) {
+            if (audience.holdsString(audiences.get(i))) {
                 return Optional.empty();
             }
         }

@@ -3,9 +3,10 @@ package io.sealgate.claims;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.VerifiedToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** One check of a verified token's claims that the configuration asks for. Implementations are immutable and thread-safe. */
+/** A check of a verified token's claims that the configuration asks for. Implementations are immutable and thread-safe. */
 @FunctionalInterface
 public interface ClaimRule {
 
@@ -28,5 +29,10 @@ public interface ClaimRule {
      */
     default long holdsUntil(VerifiedToken token, Instant now) {
         return now.getEpochSecond();
+    }
+
+    /** The rules that this one consists of, in the order in which they are asked; itself alone where it is one check. */
+    default List<ClaimRule> each() {
+        return List.of(this);
     }
 }

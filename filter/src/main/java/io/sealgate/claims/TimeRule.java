@@ -2,6 +2,7 @@ package io.sealgate.claims;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealgate.json.JsonPointer;
 import io.sealgate.token.ClaimNames;
 import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.Rejection;
@@ -27,6 +28,10 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
      */
     public static final Duration CLOCK_AHEAD = Duration.ofSeconds(10);
 
+    private static final JsonPointer EXP = JsonPointer.toMember(ClaimNames.EXPIRATION_TIME);
+    private static final JsonPointer NBF = JsonPointer.toMember(ClaimNames.NOT_BEFORE);
+    private static final JsonPointer IAT = JsonPointer.toMember(ClaimNames.ISSUED_AT);
+
     /** No date: {@link ClaimsSet#epochSecond} gives none so long ago. */
     private static final long ABSENT = Long.MIN_VALUE;
 
@@ -47,9 +52,9 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
     @Override
     public Optional<Rejection> validate(VerifiedToken token, Instant now) {
         ClaimsSet claims = token.claims();
-        long expiration = claims.epochSecond(ClaimNames.EXPIRATION_TIME, ABSENT);
-        long notBefore = claims.epochSecond(ClaimNames.NOT_BEFORE, ABSENT);
-        long issuedAt = claims.epochSecond(ClaimNames.ISSUED_AT, ABSENT);
+        long expiration = claims.epochSecond(EXP, ABSENT);
+        long notBefore = claims.epochSecond(NBF, ABSENT);
+        long issuedAt = claims.epochSecond(IAT, ABSENT);
         if (expiration == ABSENT) {
             return claims.contains(ClaimNames.EXPIRATION_TIME)
                     ? rejected(token, RejectionReason.MALFORMED_CLAIMS, "exp is not a NumericDate")
@@ -93,11 +98,11 @@ public record TimeRule(Duration clockSkew, Optional<Duration> maxAge, Duration m
     public long holdsUntil(VerifiedToken token, Instant now) {
         ClaimsSet claims = token.claims();
         long skew = clockSkew.toSeconds();
-        long end = claims.epochSecond(ClaimNames.EXPIRATION_TIME, now.getEpochSecond()) + skew;
+        long end = claims.epochSecond(EXP, now.getEpochSecond()) + skew;
         if (maxAge.isEmpty()) {
             return end;
         }
-        long issuedAt = claims.epochSecond(ClaimNames.ISSUED_AT, now.getEpochSecond());
+        long issuedAt = claims.epochSecond(IAT, now.getEpochSecond());
         return Math.min(end, issuedAt + maxAge.get().toSeconds() + skew + 1);
     }
 

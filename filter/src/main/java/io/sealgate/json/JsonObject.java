@@ -124,15 +124,23 @@ public final class JsonObject {
 
     /** The index of the value of a member of this object. */
     private int find(String name) {
-        KnownStrings.Known known = KnownStrings.of(name);
+        return find(KnownStrings.of(name));
+    }
+
+    private int find(KnownStrings.Known known) {
         byte slot = slots[known.sketch];
         if (slot > 0) {
             return tape.isString(slot, known) ? slot + 1 : ABSENT;
         }
-        return slot == 0 ? ABSENT : find(index, name);
+        return slot == 0 ? ABSENT : find(index, known.string);
     }
 
     private int locate(JsonPointer pointer) {
+        KnownStrings.Known member = pointer.member();
+        return member != null ? find(member) : follow(pointer);
+    }
+
+    private int follow(JsonPointer pointer) {
         int value = index;
         for (int i = 0; i < pointer.length() && value != ABSENT; i++) {
             value = switch (tape.type(value)) {

@@ -1,5 +1,7 @@
 package io.sealgate.json;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a value lies in a JSON object: a JSON Pointer (RFC 6901), taken apart once so that following it makes nothing. Immutable and thread-safe.
  */
@@ -9,11 +11,15 @@ public final class JsonPointer {
 
     private final String[] steps;
 
+    /** What the one step to a member is compared by; null if there are more steps, or none. */
+    private final KnownStrings.@Nullable Known member;
+
     /** The index that a step stands for in an array. */
     private final int[] elements;
 
     private JsonPointer(String... steps) {
         this.steps = steps;
+        this.member = steps.length == 1 ? new KnownStrings.Known(steps[0]) : null;
         this.elements = new int[steps.length];
         for (int i = 0; i < steps.length; i++) {
             elements[i] = toElement(steps[i]);
@@ -44,6 +50,11 @@ public final class JsonPointer {
     /** The pointer to the member of this very name. */
     public static JsonPointer toMember(String name) {
         return new JsonPointer(name);
+    }
+
+    /** The name of the member of the whole object to which this points; null if it points elsewhere. */
+    KnownStrings.@Nullable Known member() {
+        return member;
     }
 
     int length() {

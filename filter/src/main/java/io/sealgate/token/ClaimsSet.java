@@ -70,6 +70,9 @@ public interface ClaimsSet {
      */
     long epochSecond(String name, long otherwise);
 
+    /** As {@link #epochSecond(String, long)}, of the value at a pointer. */
+    long epochSecond(JsonPointer pointer, long otherwise);
+
     /** All claims as an unmodifiable map in the order of the token, nested values included. Made at each call; {@link java.io.Serializable}, as its values are. */
     Map<String, @Nullable Object> asMap();
 }

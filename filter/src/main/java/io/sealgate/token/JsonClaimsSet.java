@@ -80,7 +80,15 @@ final class JsonClaimsSet implements ClaimsSet {
 
     @Override
     public long epochSecond(String name, long otherwise) {
-        long second = claims.floor(name, Long.MIN_VALUE);
+        return orElse(claims.floor(name, Long.MIN_VALUE), otherwise);
+    }
+
+    @Override
+    public long epochSecond(JsonPointer pointer, long otherwise) {
+        return orElse(claims.find(pointer).floor(Long.MIN_VALUE), otherwise);
+    }
+
+    private static long orElse(long second, long otherwise) {
         return second >= MIN_SECOND && second <= MAX_SECOND ? second : otherwise;
     }
 
