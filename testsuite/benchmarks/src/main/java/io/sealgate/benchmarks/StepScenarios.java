@@ -4,16 +4,21 @@ import static io.sealgate.benchmarks.Contender.LIMIT;
 import static io.sealgate.benchmarks.Contender.SEALGATE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sealgate.TokenValidator;
 import io.sealgate.jose.CryptoProvider;
 import io.sealgate.jose.JoseTokenVerifier;
 import io.sealgate.jose.KeyReader;
+import io.sealgate.jose.PartDecoding;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.json.JsonLimits;
 import io.sealgate.json.JsonReader;
 import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.Verified;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -26,6 +31,10 @@ import org.jose4j.jwk.PublicJsonWebKey;
  * What is added to the raw cryptography, one step after the other: how much of the distance to the limit is what no strict reader can leave out. The header is taken for known, as it nearly always is.
  */
 final class StepScenarios {
+    private static final JsonFactory JACKSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private StepScenarios() {}
 
     static List<Scenario> of(Settings settings) {
@@ -47,7 +56,9 @@ final class StepScenarios {
                             .map(each -> each.verifiedBy(provider))
                             .toList());
                     JoseTokenVerifier verifier = JoseTokenVerifier.forSigned(() -> keys, token.length());
-                    TokenValidator ours = Ours.signed(List.of(key));
+                    VerificationKey first = keys.keys().get(0);
+                    PartDecoder ours = (bytes, from, to) -> PartDecoding.decode(first, bytes, from, to);
+                    TokenValidator validator = Ours.signed(List.of(key));
                     return List.of(
                             new Contender(LIMIT, limit),
                             new Contender("and the bytes of the characters", () -> {
@@ -56,12 +67,17 @@ final class StepScenarios {
                                 return bytes;
                             }),
                             new Contender("and base64url, by the JDK", () -> {
-                                byte[] payload = decode(token);
+                                byte[] payload = payload(token, StepScenarios::decode);
+                                limit.run();
+                                return payload;
+                            }),
+                            new Contender("or base64url, by Sealgate", () -> {
+                                byte[] payload = payload(token, ours);
                                 limit.run();
                                 return payload;
                             }),
                             new Contender("and the grammar of the claims", () -> {
-                                byte[] payload = decode(token);
+                                byte[] payload = payload(token, ours);
                                 limit.run();
                                 JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
                                 if (reader.read() != null) {
@@ -69,8 +85,13 @@ final class StepScenarios {
                                 }
                                 return reader;
                             }),
+                            new Contender("or the grammar, by Jackson", () -> {
+                                byte[] payload = payload(token, ours);
+                                limit.run();
+                                return readWithJackson(payload);
+                            }),
                             new Contender(SEALGATE + ", without claim rules", () -> verified(verifier, token)),
-                            new Contender(SEALGATE, () -> Ours.accepted(ours.validate(token))));
+                            new Contender(SEALGATE, () -> Ours.accepted(validator.validate(token))));
                 },
                 List.of());
     }
@@ -82,15 +103,31 @@ final class StepScenarios {
                 : KeyReader.readSecrets(Workload.secretJwk(key), all).keys();
     }
 
+    /** Goes through the tokens of the text and makes no values of them, as {@link JsonReader} does. */
+    private static int readWithJackson(byte[] payload) throws IOException {
+        int count = 0;
+        try (JsonParser parser = JACKSON.createParser(payload)) {
+            while (parser.nextToken() != null) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @FunctionalInterface
+    private interface PartDecoder {
+        byte[] decode(byte[] token, int from, int to);
+    }
+
     /** The payload; the signature, too, is decoded, though the limit has it already. */
-    private static byte[] decode(String token) {
+    private static byte[] payload(String token, PartDecoder decoder) {
         byte[] bytes = token.getBytes(ISO_8859_1);
         int first = token.indexOf('.');
         int second = token.indexOf('.', first + 1);
-        if (decode(bytes, second + 1, bytes.length).length == 0) {
+        if (decoder.decode(bytes, second + 1, bytes.length).length == 0) {
             throw new IllegalStateException("no signature");
         }
-        return decode(bytes, first + 1, second);
+        return decoder.decode(bytes, first + 1, second);
     }
 
     private static byte[] decode(byte[] text, int from, int to) {
