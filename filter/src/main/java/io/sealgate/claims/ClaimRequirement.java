@@ -51,7 +51,7 @@ public final class ClaimRequirement implements Requirement {
         this.claim = claim;
         this.match = requireNonNull(match, "match");
         this.values = List.copyOf(values);
-        this.pointer = claim.charAt(0) == '/' ? JsonPointer.of(claim) : JsonPointer.toMember(claim);
+        this.pointer = JsonPointer.toClaim(claim);
         this.words = claim.equals(ClaimNames.SCOPE);
         match.check(claim, this.values);
         this.number = switch (match) {

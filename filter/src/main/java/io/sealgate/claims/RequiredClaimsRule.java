@@ -1,5 +1,6 @@
 package io.sealgate.claims;
 
+import io.sealgate.json.JsonPointer;
 import io.sealgate.token.Rejection;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerifiedToken;
@@ -7,24 +8,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks that claims of these names are there and not null. */
-public record RequiredClaimsRule(List<String> names) implements TimelessRule {
+/** Asks that these claims are there and not null. */
+public record RequiredClaimsRule(List<RequiredClaim> claims) implements TimelessRule {
+
+    /**
+     * A claim that has to be there.
+     *
+     * @param written its name or JSON Pointer, as an operator knows it
+     * @param pointer where it is
+     */
+    public record RequiredClaim(String written, JsonPointer pointer) {}
+
     public RequiredClaimsRule {
-        names = List.copyOf(names);
+        claims = List.copyOf(claims);
     }
 
-    /** The names in alphabetical order, so that the first one missing is the same at each run. */
-    public static RequiredClaimsRule of(Set<String> names) {
-        return new RequiredClaimsRule(names.stream().sorted().toList());
+    /**
+     * The claims in alphabetical order, so that the first one missing is the same at each run.
+     *
+     * @param written names or JSON Pointers
+     */
+    public static RequiredClaimsRule of(Set<String> written) {
+        return new RequiredClaimsRule(written.stream()
+                .sorted()
+                .map(each -> new RequiredClaim(each, JsonPointer.toClaim(each)))
+                .toList());
     }
 
     @Override
     public Optional<Rejection> validate(VerifiedToken token) {
-        for (String name : names) {
-            if (token.claims().get(name) == null) {
+        for (int i = 0; i < claims.size(); i++) { // no iterator, for this runs at each request
+            RequiredClaim claim = claims.get(i);
+            if (!token.claims().find(claim.pointer()).isPresent()) {
                 return Optional.of(Rejection.of(
                         RejectionReason.CLAIM_MISSING,
-                        "expected " + name + " (sealgate.verify.required-claims)",
+                        "expected " + claim.written() + " (sealgate.verify.required-claims)",
                         token.description()));
             }
         }

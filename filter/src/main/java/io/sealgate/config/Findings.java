@@ -5,10 +5,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Collects problems and warnings while the reading goes on. */
 final class Findings {
     private static final int LONGEST_QUOTE = 80;
+
+    /** RFC 6901 section 3, but for the empty one. */
+    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
 
     private static final Comparator<ConfigProblem> TABLE_ORDER = Comparator.<ConfigProblem, String>comparing(
                     problem -> IssuerProperty.parse(problem.property())
@@ -49,6 +53,18 @@ final class Findings {
 
     void add(ProblemCode code, String property, String cause, String mend) {
         problems.add(new ConfigProblem(code.code(), property, cause, mend));
+    }
+
+    /** Checks what is written for a claim that is read by name or JSON Pointer. */
+    void checkClaim(SealgateProperty property, String claim) {
+        if (claim.startsWith("/") && !JSON_POINTER.matcher(claim).matches()) {
+            add(
+                    ProblemCode.MALFORMED,
+                    property,
+                    quote(claim) + " is not a JSON Pointer (RFC 6901).",
+                    "Write ~0 for ~ and ~1 for a slash inside a name.");
+        }
+        warnIfSlashed(names.of(property), claim);
     }
 
     /** Warns, if what is written as a claim's name or JSON Pointer is likely to mean something else than what it says. */

@@ -270,10 +270,16 @@ final class IssuerAssembler {
                 age,
                 lifetime,
                 types(),
-                Set.copyOf(settings.list(SealgateProperty.REQUIRED_CLAIMS)),
+                requiredClaims(),
                 new RolesReader(settings).sources(),
                 new RolesReader(settings).names(),
                 principalFrom());
+    }
+
+    private Set<String> requiredClaims() {
+        List<String> claims = settings.list(SealgateProperty.REQUIRED_CLAIMS);
+        claims.forEach(claim -> findings.checkClaim(SealgateProperty.REQUIRED_CLAIMS, claim));
+        return Set.copyOf(claims);
     }
 
     private List<String> principalFrom() {

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** Reads where the roles of an issuer's tokens are, and what they are called here: {@code sealgate.roles.*}. */
 final class RolesReader {
-    private static final Pattern JSON_POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
     private static final Pattern PREFIX = Pattern.compile("[!-~]{1,64}");
 
     private static final String KEYCLOAK = "keycloak";
@@ -46,7 +45,7 @@ final class RolesReader {
                                     + client.replace("~", "~0").replace("/", "~1") + "/roles"));
                 }
             } else {
-                checkPointer(written);
+                findings.checkClaim(SealgateProperty.ROLES_FROM, written);
                 sources.add(written);
             }
         }
@@ -58,17 +57,6 @@ final class RolesReader {
                     "Add keycloak to " + SealgateProperty.ROLES_FROM + ", or remove it.");
         }
         return List.copyOf(sources);
-    }
-
-    private void checkPointer(String claim) {
-        if (claim.startsWith("/") && !JSON_POINTER.matcher(claim).matches()) {
-            findings.add(
-                    ProblemCode.MALFORMED,
-                    SealgateProperty.ROLES_FROM,
-                    Findings.quote(claim) + " is not a JSON Pointer (RFC 6901).",
-                    "Write ~0 for ~ and ~1 for a slash inside a name.");
-        }
-        findings.warnIfSlashed(findings.names().of(SealgateProperty.ROLES_FROM), claim);
     }
 
     RoleNames names() {

@@ -249,7 +249,7 @@ public record SealgateConfig(
      * @param maxAge the longest time since {@code iat}; empty: no bound, and {@code iat} may be absent
      * @param maxLifetime the longest time from {@code iat} (or, without it, from now) to {@code exp}
      * @param types the {@code typ} values accepted, lower case, without {@code application/}; empty: {@code JWT}, {@code at+jwt} and none
-     * @param required names of claims that must be there and not null
+     * @param required claims that must be there and not null, by name or JSON Pointer
      * @param rolesFrom the claims, by name or JSON Pointer, that hold the caller's roles; those of all are joined
      * @param roleNames what those roles are called here
      * @param principalFrom the claims, by name, of which the first that holds a text is the caller's name; never empty

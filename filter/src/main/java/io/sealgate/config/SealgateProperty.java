@@ -117,7 +117,7 @@ public enum SealgateProperty {
             "sealgate.verify.required-claims",
             Type.LIST,
             null,
-            "The names of claims that tokens must have, besides `iss`, `exp` and `aud`."),
+            "The claims that tokens must have, by name or JSON Pointer such as `/realm_access/roles`, besides `iss`, `exp` and `aud`."),
     DISCOVERY(
             "sealgate.verify.discovery",
             Type.BOOLEAN,

@@ -52,6 +52,11 @@ public final class JsonPointer {
         return new JsonPointer(name);
     }
 
+    /** The pointer to a claim as it is written in a configuration or an annotation: a text that starts with a slash is a JSON Pointer, any other is a name. */
+    public static JsonPointer toClaim(String written) {
+        return written.startsWith("/") ? of(written) : toMember(written);
+    }
+
     /** The name of the member of the whole object to which this points; null if it points elsewhere. */
     KnownStrings.@Nullable Known member() {
         return member;

@@ -302,6 +302,19 @@ class ClaimRulesTest {
             assertThat(judge(RequiredClaimsRule.of(Set.of("a", "b")), members)).contains(RejectionReason.CLAIM_MISSING);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"\"a\":{\"b\":0}", "\"a\":{\"b\":[]},\"/a/b\":null"})
+        void validate_whereThePointerPointsIsSomething_accepts(String members) {
+            assertThat(judge(RequiredClaimsRule.of(Set.of("/a/b")), members)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "\"a\":{\"b\":null}", "\"a\":\"b\"", "\"/a/b\":1", "\"a/b\":1", "\"a\":{},\"b\":1"})
+        void validate_whereThePointerPointsIsNothing_rejects(String members) {
+            assertThat(judge(RequiredClaimsRule.of(Set.of("/a/b")), members)).contains(RejectionReason.CLAIM_MISSING);
+            assertThat(detail(RequiredClaimsRule.of(Set.of("/a/b")), members)).startsWith("expected /a/b (sealgate.");
+        }
+
         @Test
         void validate_severalMissing_namesTheFirstInTheAlphabet() {
             Rejection rejection = RequiredClaimsRule.of(Set.of("z", "m", "b", "y"))

@@ -514,6 +514,8 @@ class BrokenConfigurationsTest {
                         .finds(ProblemCode.MALFORMED, "sealgate.verify.types", "at+jwt"),
                 mistake("required claims with a gap", "sealgate.verify.required-claims", "sub,,jti")
                         .finds(ProblemCode.BLANK_ELEMENT, "sealgate.verify.required-claims", "Remove the comma"),
+                mistake("required claim that is not a JSON Pointer", "sealgate.verify.required-claims", "/a~b")
+                        .finds(ProblemCode.MALFORMED, "sealgate.verify.required-claims", "~0"),
                 mistake("not a JSON Pointer", "sealgate.roles.from", "/realm~access/roles")
                         .finds(ProblemCode.MALFORMED, "sealgate.roles.from", "~0"));
     }

@@ -45,6 +45,9 @@ class SlashedClaimTest {
         assertThat(read(ROLES_FROM, claim).warnings())
                 .extracting(ConfigProblem::code, ConfigProblem::property)
                 .containsExactly(tuple("SG-229", ROLES_FROM));
+        assertThat(read("sealgate.verify.required-claims", "sub," + claim).warnings())
+                .extracting(ConfigProblem::code, ConfigProblem::property)
+                .containsExactly(tuple("SG-229", "sealgate.verify.required-claims"));
         assertThat(read("sealgate.path.a.path", "/a", "sealgate.path.a.require", "role:b,claim:" + claim + " equals c")
                         .warnings())
                 .extracting(ConfigProblem::code, ConfigProblem::property)
@@ -86,9 +89,7 @@ class SlashedClaimTest {
                                 "role:a/b,scope:c/d,claim:e equals f/g")
                         .warnings())
                 .isEmpty();
-        assertThat(read("sealgate.roles.map", "a/b:c", "sealgate.verify.required-claims", "a/b")
-                        .warnings())
-                .isEmpty();
+        assertThat(read("sealgate.roles.map", "a/b:c").warnings()).isEmpty();
     }
 
     @Test
