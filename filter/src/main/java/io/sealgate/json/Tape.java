@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +66,6 @@ final class Tape {
     /** The index of what follows the value at an index. */
     static int next(long[] words, int index) {
         return isContainer(type(words[index])) ? (int) words[index + 1] : index + 1;
-    }
-
-    /** How many values, names included, there are in a range. */
-    int count(int from, int to) {
-        int count = 0;
-        for (int index = from; index < to; index = next(index)) {
-            count++;
-        }
-        return count;
     }
 
     byte[] text() {
@@ -302,26 +292,11 @@ final class Tape {
 
     /** The value at an index: null, Boolean, Long, BigDecimal, String, or an unmodifiable List or Map. Not recursive. */
     @Nullable Object value(int index) {
-        if (!isContainer(type(index))) {
-            return scalar(index);
-        }
-        Builder builder = new Builder(this, index, null);
-        while (true) {
-            int container = builder.addScalars();
-            if (container != Builder.NONE) {
-                builder = new Builder(this, container, builder);
-                continue;
-            }
-            Builder parent = builder.parent;
-            if (parent == null) {
-                return builder.result();
-            }
-            parent.add(builder.result());
-            builder = parent;
-        }
+        return isContainer(type(index)) ? ContainerBuilder.build(this, index) : scalar(index);
     }
 
-    private @Nullable Object scalar(int index) {
+    /** As {@link #value}, of what is no container. */
+    @Nullable Object scalar(int index) {
         long word = words[index];
         return switch (type(word)) {
             case NULL -> null;
@@ -393,53 +368,5 @@ final class Tape {
         long pairs = ((digits & 0x0f0f_0f0f_0f0f_0f0fL) * (10 * (1L << 8) + 1)) >>> 8;
         long fours = ((pairs & 0x00ff_00ff_00ff_00ffL) * (100 * (1L << 16) + 1)) >>> 16;
         return ((fours & 0x0000_ffff_0000_ffffL) * (10_000 * (1L << 32) + 1)) >>> 32;
-    }
-
-    /** A list or map that is being made. */
-    private static final class Builder {
-        static final int NONE = -1;
-
-        final @Nullable Builder parent;
-        private final Tape tape;
-        private final int end;
-        private final String @Nullable [] names;
-        private final @Nullable Object[] values;
-        private int index;
-        private int size;
-
-        Builder(Tape tape, int container, @Nullable Builder parent) {
-            this.tape = tape;
-            this.parent = parent;
-            this.index = container + 2;
-            this.end = tape.next(container);
-            boolean object = tape.type(container) == OBJECT;
-            int count = tape.count(index, end);
-            this.values = new @Nullable Object[object ? count / 2 : count];
-            this.names = object ? new String[values.length] : null;
-        }
-
-        /** Adds what comes before the next container; its index, or {@link #NONE} at the end. */
-        int addScalars() {
-            while (index < end) {
-                if (names != null) {
-                    names[size] = tape.name(index++);
-                }
-                int value = index;
-                index = tape.next(value);
-                if (isContainer(tape.type(value))) {
-                    return value;
-                }
-                values[size++] = tape.scalar(value);
-            }
-            return NONE;
-        }
-
-        void add(Object value) {
-            values[size++] = value;
-        }
-
-        Object result() {
-            return names == null ? Collections.unmodifiableList(Arrays.asList(values)) : Members.of(names, values);
-        }
     }
 }
