@@ -3,6 +3,7 @@ package io.sealgate.jose;
 import io.sealgate.json.JsonObject;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -10,13 +11,15 @@ import java.security.PublicKey;
 import java.security.interfaces.ECKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
 import javax.crypto.KeyAgreement;
+import org.jose4j.keys.BigEndianBigInteger;
 import org.jose4j.keys.EllipticCurves;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +95,17 @@ abstract class EcdhAgreement {
 
     /** P-256, P-384 and P-521. */
     private static final class OnCurve extends EcdhAgreement {
+        /** What comes before the coordinates in the SubjectPublicKeyInfo of an uncompressed public key (RFC 5480 section 2), by the name of the curve. */
+        private static final Map<String, String> PREFIXES = Map.of(
+                EllipticCurves.P_256, "3059301306072a8648ce3d020106082a8648ce3d03010703420004",
+                EllipticCurves.P_384, "3076301006072a8648ce3d020106052b8104002203620004",
+                EllipticCurves.P_521, "30819b301006072a8648ce3d020106052b810400230381860004");
+
         private final EllipticCurve curve;
         private final String name;
         private final int coordinateLength;
 
-        /** What comes before the coordinates in a public key's SubjectPublicKeyInfo (RFC 5480 section 2.2). Providers read it faster than they look at an {@link ECParameterSpec}. */
+        /** Providers read an encoded key faster than they look at an {@link ECParameterSpec}. */
         private final byte[] prefix;
 
         OnCurve(PrivateKey key, ECParameterSpec parameters, @Nullable Provider provider)
@@ -105,10 +114,13 @@ abstract class EcdhAgreement {
             this.curve = parameters.getCurve();
             this.name = EllipticCurves.getName(curve);
             this.coordinateLength = (curve.getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
-            byte[] any = keyFactory()
-                    .generatePublic(new ECPublicKeySpec(parameters.getGenerator(), parameters))
-                    .getEncoded();
-            this.prefix = Arrays.copyOf(any, any.length - 2 * coordinateLength);
+            String encodedPrefix = PREFIXES.get(name);
+            if (encodedPrefix == null) {
+                throw new InvalidKeyException("No curve of RFC 7518 section 6.2.1.1");
+            }
+            this.prefix = HexFormat.of().parseHex(encodedPrefix);
+            ECPoint any = parameters.getGenerator();
+            keyFactory().generatePublic(encoded(bytes(any.getAffineX()), bytes(any.getAffineY())));
         }
 
         @Override
@@ -122,10 +134,18 @@ abstract class EcdhAgreement {
             if (!KeyChecks.isOnCurve(point, curve)) {
                 return null;
             }
+            return factory.generatePublic(encoded(x, y));
+        }
+
+        private byte[] bytes(BigInteger coordinate) {
+            return BigEndianBigInteger.toByteArray(coordinate, coordinateLength);
+        }
+
+        private X509EncodedKeySpec encoded(byte[] x, byte[] y) {
             byte[] encoded = Arrays.copyOf(prefix, prefix.length + 2 * coordinateLength);
             System.arraycopy(x, 0, encoded, prefix.length, coordinateLength);
             System.arraycopy(y, 0, encoded, prefix.length + coordinateLength, coordinateLength);
-            return factory.generatePublic(new X509EncodedKeySpec(encoded));
+            return new X509EncodedKeySpec(encoded);
         }
 
         @Override

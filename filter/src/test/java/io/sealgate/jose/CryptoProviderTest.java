@@ -30,6 +30,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.time.Clock;
 import java.util.Optional;
 import javax.crypto.CipherSpi;
+import org.bouncycastle.util.Properties;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,34 @@ class CryptoProviderTest {
         for (int part = alg.equals("ECDH-ES") ? 2 : 1; part < 5; part++) {
             assertThat(sealgate.tokenValidator().validate(TestTokens.tampered(token, part)))
                     .isInstanceOf(Rejected.class);
+        }
+    }
+
+    /** Whichever way Bouncy Castle encodes public keys itself. */
+    @ParameterizedTest
+    @CsvSource({"false, P-256", "false, P-384", "false, P-521", "true, P-256", "true, P-384", "true, P-521"})
+    void validate_nestedWithBouncyCastle_acceptsAndRejectsTampered(boolean compressed, String curve) {
+        String alg = "ECDH-ES";
+        PublicJsonWebKey signer = TestKeys.p256("s");
+        PublicJsonWebKey recipient = switch (curve) {
+            case "P-256" -> TestKeys.p256("e");
+            case "P-384" -> TestKeys.p384("e");
+            default -> TestKeys.p521("e");
+        };
+        SealgateConfig config =
+                TestConfigs.nested(TestKeys.publicJwk(signer, "ES256"), TestKeys.privateJwk(recipient, alg));
+        String token = TestTokens.valid().nested(signer, "ES256", recipient, alg, "A256GCM");
+
+        Properties.setThreadOverride("org.bouncycastle.ec.enable_pc", compressed);
+        try {
+            Sealgate sealgate = sealgate(config, "BC");
+            assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+            for (int part = 2; part < 5; part++) {
+                assertThat(sealgate.tokenValidator().validate(TestTokens.tampered(token, part)))
+                        .isInstanceOf(Rejected.class);
+            }
+        } finally {
+            Properties.removeThreadOverride("org.bouncycastle.ec.enable_pc");
         }
     }
 
