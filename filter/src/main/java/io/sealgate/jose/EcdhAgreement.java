@@ -114,7 +114,7 @@ abstract class EcdhAgreement {
             this.curve = parameters.getCurve();
             this.name = EllipticCurves.getName(curve);
             this.coordinateLength = (curve.getField().getFieldSize() + Byte.SIZE - 1) / Byte.SIZE;
-            String encodedPrefix = PREFIXES.get(name);
+            String encodedPrefix = name == null ? null : PREFIXES.get(name);
             if (encodedPrefix == null) {
                 throw new InvalidKeyException("No curve of RFC 7518 section 6.2.1.1");
             }
