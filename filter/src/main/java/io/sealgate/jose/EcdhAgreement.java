@@ -12,9 +12,7 @@ import java.security.interfaces.ECKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -157,8 +155,14 @@ abstract class EcdhAgreement {
     private static final class X25519 extends EcdhAgreement {
         private static final int LENGTH = 32;
 
+        /** What comes before the coordinate in the SubjectPublicKeyInfo (RFC 8410 section 4), which every provider reads; some do not know {@link java.security.spec.XECPublicKeySpec}. */
+        private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b656e032100");
+
         X25519(PrivateKey key, @Nullable Provider provider) throws GeneralSecurityException {
             super("XDH", "XDH", key, provider);
+            byte[] any = new byte[LENGTH];
+            any[0] = 9; // RFC 7748 section 4.1
+            keyFactory().generatePublic(encoded(any));
         }
 
         @Override
@@ -167,12 +171,14 @@ abstract class EcdhAgreement {
             if (x == null || !EphemeralKey.is(header, "OKP", "X25519")) {
                 return null;
             }
-            byte[] bigEndian = new byte[LENGTH];
-            for (int i = 0; i < LENGTH; i++) {
-                bigEndian[i] = x[LENGTH - 1 - i];
-            }
-            bigEndian[0] &= 0x7f; // RFC 7748 section 5
-            return factory.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, new BigInteger(bigEndian)));
+            return factory.generatePublic(encoded(x));
+        }
+
+        private static X509EncodedKeySpec encoded(byte[] x) {
+            byte[] encoded = Arrays.copyOf(PREFIX, PREFIX.length + LENGTH);
+            System.arraycopy(x, 0, encoded, PREFIX.length, LENGTH);
+            encoded[encoded.length - 1] &= 0x7f; // RFC 7748 section 5
+            return new X509EncodedKeySpec(encoded);
         }
 
         /** Points of small order give zero (RFC 7748 section 6.1, RFC 8037 section 3.2). */

@@ -121,6 +121,53 @@ class CryptoProviderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed448"})
+    void validate_signedWithBouncyCastle_acceptsAndRejectsTampered(String alg) {
+        PublicJsonWebKey key = switch (alg) {
+            case "ES256" -> TestKeys.p256("k");
+            case "ES384" -> TestKeys.p384("k");
+            case "ES512" -> TestKeys.p521("k");
+            case "EdDSA" -> TestKeys.ed25519("k");
+            case "Ed448" -> TestKeys.ed448("k");
+            default -> TestKeys.rsa2048("k");
+        };
+        Sealgate sealgate = sealgate(TestConfigs.signed(TestKeys.publicJwk(key, alg)), "BC");
+        String token = TestTokens.valid().signedWith(key, alg);
+
+        assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+        for (int part = 0; part < 3; part++) {
+            assertThat(sealgate.tokenValidator().validate(TestTokens.tampered(token, part)))
+                    .isInstanceOf(Rejected.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RSA-OAEP, A128GCM",
+        "RSA-OAEP-256, A256GCM",
+        "ECDH-ES, A128CBC-HS256",
+        "ECDH-ES+A128KW, A256GCM",
+        "ECDH-ES+A256KW, A256CBC-HS512",
+        "X25519, A256GCM"
+    })
+    void validate_encryptedWithBouncyCastle_acceptsAndRejectsTampered(String alg, String enc) {
+        PublicJsonWebKey signer = TestKeys.p256("s");
+        PublicJsonWebKey recipient = alg.startsWith("RSA")
+                ? TestKeys.rsa2048("e")
+                : alg.equals("X25519") ? TestKeys.x25519("e") : TestKeys.p256("e");
+        String name = alg.equals("X25519") ? "ECDH-ES" : alg;
+        Sealgate sealgate = sealgate(
+                TestConfigs.nested(TestKeys.publicJwk(signer, "ES256"), TestKeys.privateJwk(recipient, name)), "BC");
+        String token = TestTokens.valid().nested(signer, "ES256", recipient, name, enc);
+
+        assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
+        for (int part = name.equals("ECDH-ES") ? 2 : 1; part < 5; part++) {
+            assertThat(sealgate.tokenValidator().validate(TestTokens.tampered(token, part)))
+                    .isInstanceOf(Rejected.class);
+        }
+    }
+
     /** Whichever way Bouncy Castle encodes public keys itself. */
     @ParameterizedTest
     @CsvSource({"false, P-256", "false, P-384", "false, P-521", "true, P-256", "true, P-384", "true, P-521"})
