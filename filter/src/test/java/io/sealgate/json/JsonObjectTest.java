@@ -306,6 +306,14 @@ class JsonObjectTest {
     }
 
     @Test
+    void find_claimAsItIsWritten_isAPointerIfItStartsWithASlashElseAName() {
+        JsonObject object = object("{\"a\":{\"b\":1},\"/a/b\":2,\"a/b\":3}");
+
+        assertThat(object.find(JsonPointer.toClaim("/a/b")).get()).isEqualTo(1L);
+        assertThat(object.find(JsonPointer.toClaim("a/b")).get()).isEqualTo(3L);
+    }
+
+    @Test
     void at_nestedObjectOfTheSameNames_isNotTakenForTheOuterOne() {
         assertThat(object("{\"a\":{\"b\":1},\"b\":2}").at("/a/b")).isEqualTo(1L);
         assertThat(object("{\"a\":{\"b\":1},\"c\":2}").at("/a/c")).isNull();
