@@ -3,6 +3,7 @@ package io.sealgate;
 import static java.util.Objects.requireNonNull;
 
 import io.sealgate.config.SealgateConfig.RoleNames;
+import io.sealgate.json.JsonPointer;
 import io.sealgate.token.ClaimNames;
 import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.TokenPrincipal;
@@ -17,9 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a validated token who calls: the name and the roles. */
 final class CallerReader {
-    private final List<String> rolesFrom;
+    private final List<RoleSource> rolesFrom;
     private final RoleNames roleNames;
     private final List<String> principalFrom;
+
+    /**
+     * A claim with roles.
+     *
+     * @param isScope whether a string in it is a list of words (RFC 8693 section 4.2); in any other claim a string is one role
+     */
+    private record RoleSource(JsonPointer claim, boolean isScope) {
+        static RoleSource of(String written) {
+            return new RoleSource(JsonPointer.toClaim(written), written.equals(ClaimNames.SCOPE));
+        }
+    }
 
     /**
      * @param rolesFrom claims, by name or JSON Pointer
@@ -27,7 +39,7 @@ final class CallerReader {
      * @param principalFrom claims, by name
      */
     CallerReader(List<String> rolesFrom, RoleNames roleNames, List<String> principalFrom) {
-        this.rolesFrom = List.copyOf(rolesFrom);
+        this.rolesFrom = rolesFrom.stream().map(RoleSource::of).toList();
         this.roleNames = requireNonNull(roleNames, "roleNames");
         this.principalFrom = List.copyOf(principalFrom);
     }
@@ -54,11 +66,10 @@ final class CallerReader {
 
     private Set<String> roles(ClaimsSet claims) {
         Set<String> roles = new LinkedHashSet<>();
-        for (String source : rolesFrom) {
-            Object value = source.startsWith("/") ? claims.at(source) : claims.get(source);
+        for (RoleSource source : rolesFrom) {
+            Object value = claims.find(source.claim).get();
             if (value instanceof String string) {
-                // A scope is a list in one string (RFC 8693 section 4.2); any other string is one role.
-                for (String role : source.equals(ClaimNames.SCOPE) ? string.split(" ", -1) : new String[] {string}) {
+                for (String role : source.isScope ? string.split(" ", -1) : new String[] {string}) {
                     add(roles, role);
                 }
             } else if (value instanceof List<?> list) {
