@@ -19,6 +19,10 @@ final class Base64Url {
     /** From here on it takes less time. */
     private static final int LONG_BEFORE_MAC = 128;
 
+    private static final VarHandle EIGHT_CHARACTERS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle FOUR_CHARACTERS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle FOUR_BYTES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -62,12 +66,37 @@ final class Base64Url {
     }
 
     private static byte @Nullable [] decode(byte[] text, int from, int to, int longFrom) {
-        int length = to - from;
-        int rest = length & 3;
-        if (rest == 1 || (rest != 0 && hasSpareBits(text[to - 1], rest))) {
+        if (!endsWell(text, from, to)) {
             return null;
         }
-        return length < longFrom ? decodeShort(text, from, to) : decodeLong(text, from, to);
+        if (to - from >= longFrom) {
+            return decodeLong(text, from, to);
+        }
+        byte[] out = new byte[decodedLength(to - from)];
+        return decodeShort(text, from, to, out) ? out : null;
+    }
+
+    /**
+     * Decodes a range of a text; false if it is not canonical, after which the array holds anything.
+     *
+     * @param out as long as what so many characters stand for
+     */
+    static boolean decode(byte[] text, int from, int to, byte[] out) {
+        return endsWell(text, from, to) && decodeShort(text, from, to, out);
+    }
+
+    private static int decodedLength(int characters) {
+        return characters * 3 / 4;
+    }
+
+    /** How many characters stand for so many bytes. */
+    static int encodedLength(int bytes) {
+        return (bytes * 4 + 2) / 3;
+    }
+
+    private static boolean endsWell(byte[] text, int from, int to) {
+        int rest = (to - from) & 3;
+        return rest == 0 || (rest != 1 && !hasSpareBits(text[to - 1], rest));
     }
 
     /** Of the last character of two, four bits are not used, of the last of three, two. A character outside the alphabet has them set. */
@@ -75,16 +104,22 @@ final class Base64Url {
         return (VALUES[last & 0xff] & (rest == 2 ? 0b1111 : 0b11)) != 0;
     }
 
-    private static byte @Nullable [] decodeShort(byte[] text, int from, int to) {
-        byte[] out = new byte[(to - from) * 3 / 4];
+    private static boolean decodeShort(byte[] text, int from, int to, byte[] out) {
         int at = from;
         int written = 0;
-        int all = 0;
-        // With a fourth byte, over which the next ones are written, and for which six characters see that there is
+        long all = 0;
+        // With two bytes more, over which the next ones are written, and for which eleven characters see that there is
         // room.
+        for (int last = to - 11; at <= last; at += 8) {
+            long characters = (long) EIGHT_CHARACTERS.get(text, at);
+            long bits = ((long) four((int) characters) << 24) | four((int) (characters >>> Integer.SIZE));
+            all |= bits;
+            EIGHT_BYTES.set(out, written, bits << 16);
+            written += 6;
+        }
+        // As above, with one byte more.
         for (int last = to - 6; at <= last; at += 4) {
-            int characters = (int) FOUR_CHARACTERS.get(text, at);
-            int bits = (PAIRS[characters & 0xffff] << 12) | PAIRS[characters >>> 16];
+            int bits = four((int) FOUR_CHARACTERS.get(text, at));
             all |= bits;
             FOUR_BYTES.set(out, written, bits << 8);
             written += 3;
@@ -104,7 +139,12 @@ final class Base64Url {
                 out[written + 2] = (byte) bits;
             }
         }
-        return all < 0 ? null : out;
+        return all >= 0;
+    }
+
+    /** The 24 bits of four characters, or less than zero. */
+    private static int four(int characters) {
+        return (PAIRS[characters & 0xffff] << 12) | PAIRS[characters >>> Short.SIZE];
     }
 
     private static byte @Nullable [] decodeLong(byte[] text, int from, int to) {

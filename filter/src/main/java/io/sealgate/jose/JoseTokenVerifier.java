@@ -232,12 +232,14 @@ public final class JoseTokenVerifier implements TokenVerifier {
         if (!key.accepts(algorithm)) {
             return header.reject(RejectionReason.ALGORITHM_NOT_ALLOWED, "the key of this kid is for another algorithm");
         }
-        byte[] signature = key.decode(token, second + 1, end);
-        byte[] payload = signature == null ? null : key.decode(token, first + 1, second);
-        if (signature == null || payload == null) {
+        byte[] payload = key.decode(token, first + 1, second);
+        if (payload == null) {
             return NOT_BASE64URL;
         }
-        if (!key.verify(token, second, signature)) {
+        SignatureCheck.Verdict verdict = key.verify(token, second, second + 1, end);
+        if (verdict == SignatureCheck.Verdict.NOT_BASE64URL) {
+            return NOT_BASE64URL;
+        } else if (verdict == SignatureCheck.Verdict.DOES_NOT_HOLD) {
             return header.reject(RejectionReason.SIGNATURE_INVALID, "the key of this kid did not make the signature");
         }
         if (!known) {

@@ -1,6 +1,7 @@
 package io.sealgate.jose;
 
 import io.sealgate.token.SignatureAlgorithm;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -8,45 +9,68 @@ import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import javax.crypto.Mac;
+import org.jose4j.jws.EcdsaUsingShaAlgorithm;
 import org.jose4j.lang.InvalidKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies signatures or MACs of one algorithm with one key. jose4j judges whether the key fits; JCA instances, which jose4j makes anew for each token, are kept and reused: initializing
- * one costs as much as a fast verification, and for EdDSA forty microseconds (decision record 3). Thread-safe.
+ * one costs as much as a fast verification, and for EdDSA forty microseconds (decision record 3). With each goes the array into which signatures are decoded. Thread-safe.
+ *
+ * @param <T> what verifies, for one thread at a time
  */
-abstract class SignatureCheck {
-    private final int signatureLength;
+abstract class SignatureCheck<T> {
+    /** What became of a signature. */
+    enum Verdict {
+        HOLDS,
+        DOES_NOT_HOLD,
+        NOT_BASE64URL
+    }
 
-    private SignatureCheck(int signatureLength) {
+    /** An initialized instance, and room for one signature. */
+    private static final class Engine<T> {
+        final T instance;
+        final byte[] signature;
+
+        Engine(T instance, byte[] signature) {
+            this.instance = instance;
+            this.signature = signature;
+        }
+    }
+
+    private final InstancePool<Engine<T>> pool = new InstancePool<>();
+    private final String name;
+    private final int signatureLength;
+    private final int encodedLength;
+
+    private SignatureCheck(String name, int signatureLength) {
+        this.name = name;
         this.signatureLength = signatureLength;
+        this.encodedLength = Base64Url.encodedLength(signatureLength);
     }
 
     /**
      * @throws UnusableKeyException if the key does not fit the algorithm, or the JDK lacks it
      */
-    static SignatureCheck of(SignatureAlgorithm algorithm, Key key, CryptoProvider wanted) {
+    static SignatureCheck<?> of(SignatureAlgorithm algorithm, Key key, CryptoProvider wanted) {
         Provider provider = wanted.provider();
         try {
             JoseAlgorithms.of(algorithm).validateVerificationKey(key);
             if (provider != null) {
                 try {
-                    SignatureCheck check = create(algorithm, key, provider);
-                    check.prepare();
-                    return check;
+                    return create(algorithm, key, provider).prepared();
                 } catch (GeneralSecurityException | RuntimeException e) {
                     wanted.lacks(algorithm.identifier());
                 }
             }
-            SignatureCheck check = create(algorithm, key, null);
-            check.prepare();
-            return check;
+            return create(algorithm, key, null).prepared();
         } catch (InvalidKeyException | GeneralSecurityException e) {
             throw new UnusableKeyException(
                     "SG-218",
@@ -56,39 +80,85 @@ abstract class SignatureCheck {
         }
     }
 
-    /** Whether this is the signature of the first {@code length} bytes. Never throws for what a token holds. */
-    final boolean verify(byte[] input, int length, byte[] signature) {
+    /**
+     * Whether the characters of a token from {@code from} to {@code to} are the signature of its first {@code length} ones. Never throws for what a token holds.
+     */
+    final Verdict verify(byte[] token, int length, int from, int to) {
         // Exact: jose4j and JCA take some signatures that are too short or, on JDK 17 with Ed25519, too long.
-        return signature.length == signatureLength && verifyExact(input, length, signature);
+        if (to - from != encodedLength) {
+            return Base64Url.decode(token, from, to) == null ? Verdict.NOT_BASE64URL : Verdict.DOES_NOT_HOLD;
+        }
+        Engine<T> engine = engine();
+        if (!Base64Url.decode(token, from, to, engine.signature)) {
+            pool.give(engine);
+            return Verdict.NOT_BASE64URL;
+        }
+        try {
+            boolean holds = holds(engine.instance, token, length, engine.signature);
+            pool.give(engine);
+            return holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
+        } catch (SignatureException e) {
+            // One that cannot even be decoded; the instance, in whatever state, is dropped.
+            return Verdict.DOES_NOT_HOLD;
+        }
     }
 
-    abstract boolean verifyExact(byte[] input, int length, byte[] signature);
+    private Engine<T> engine() {
+        Engine<T> pooled = pool.take();
+        if (pooled != null) {
+            return pooled;
+        }
+        try {
+            return newEngine();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK no longer offers " + name, e);
+        }
+    }
+
+    private Engine<T> newEngine() throws GeneralSecurityException {
+        return new Engine<>(newInstance(name), new byte[signatureLength]);
+    }
 
     /** Makes the first instance, so that what is missing is missed at deployment. */
-    abstract void prepare() throws GeneralSecurityException;
+    private SignatureCheck<T> prepared() throws GeneralSecurityException {
+        pool.give(newEngine());
+        return this;
+    }
 
-    private static SignatureCheck create(SignatureAlgorithm algorithm, Key key, @Nullable Provider provider) {
+    /** An instance of the JCA's algorithm, initialized with the key. */
+    abstract T newInstance(String algorithm) throws GeneralSecurityException;
+
+    /** Whether a signature of exact length is that of the first {@code length} bytes; resets the instance. */
+    abstract boolean holds(T instance, byte[] input, int length, byte[] signature) throws SignatureException;
+
+    private static SignatureCheck<?> create(SignatureAlgorithm algorithm, Key key, @Nullable Provider provider) {
         return switch (algorithm) {
             case HS256 -> new MacCheck("HmacSHA256", 32, key, provider);
             case HS384 -> new MacCheck("HmacSHA384", 48, key, provider);
             case HS512 -> new MacCheck("HmacSHA512", 64, key, provider);
-            case RS256 -> new PublicKeyCheck("SHA256withRSA", null, rsaLength(key), key, provider);
-            case RS384 -> new PublicKeyCheck("SHA384withRSA", null, rsaLength(key), key, provider);
-            case RS512 -> new PublicKeyCheck("SHA512withRSA", null, rsaLength(key), key, provider);
+            case RS256 -> pkcs1(Pkcs1Verifier.Hash.SHA256, key, provider);
+            case RS384 -> pkcs1(Pkcs1Verifier.Hash.SHA384, key, provider);
+            case RS512 -> pkcs1(Pkcs1Verifier.Hash.SHA512, key, provider);
             case PS256 ->
                 new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA256, 32), rsaLength(key), key, provider);
             case PS384 ->
                 new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA384, 48), rsaLength(key), key, provider);
             case PS512 ->
                 new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA512, 64), rsaLength(key), key, provider);
-            case ES256 -> new EcdsaCheck("SHA256withECDSAinP1363Format", 64, key, provider);
-            case ES384 -> new EcdsaCheck("SHA384withECDSAinP1363Format", 96, key, provider);
-            case ES512 -> new EcdsaCheck("SHA512withECDSAinP1363Format", 132, key, provider);
+            case ES256 -> new EcdsaCheck("SHA256withECDSA", 64, key, provider);
+            case ES384 -> new EcdsaCheck("SHA384withECDSA", 96, key, provider);
+            case ES512 -> new EcdsaCheck("SHA512withECDSA", 132, key, provider);
             case EDDSA, ED25519, ED448 ->
                 KeyChecks.isEd25519(key)
                         ? new PublicKeyCheck("Ed25519", null, 64, key, provider)
                         : new PublicKeyCheck("Ed448", null, 114, key, provider);
         };
+    }
+
+    private static SignatureCheck<?> pkcs1(Pkcs1Verifier.Hash hash, Key key, @Nullable Provider provider) {
+        return provider == null && Pkcs1Verifier.suits(hash)
+                ? new Pkcs1Check(hash, rsaLength(key), key)
+                : new PublicKeyCheck(hash.signature, null, rsaLength(key), key, provider);
     }
 
     private static int rsaLength(Key key) {
@@ -100,48 +170,54 @@ abstract class SignatureCheck {
         return new PSSParameterSpec(hash.getDigestAlgorithm(), "MGF1", hash, length, PSSParameterSpec.TRAILER_FIELD_BC);
     }
 
-    private static final class MacCheck extends SignatureCheck {
-        private final InstancePool<Mac> pool = new InstancePool<>();
-        private final String name;
+    private static final class MacCheck extends SignatureCheck<Mac> {
         private final Key key;
         private final @Nullable Provider provider;
 
         MacCheck(String name, int length, Key key, @Nullable Provider provider) {
-            super(length);
-            this.name = name;
+            super(name, length);
             this.key = key;
             this.provider = provider;
         }
 
         @Override
-        void prepare() throws GeneralSecurityException {
-            pool.give(create());
-        }
-
-        private Mac create() throws GeneralSecurityException {
-            Mac mac = provider == null ? Mac.getInstance(name) : Mac.getInstance(name, provider);
+        Mac newInstance(String algorithm) throws GeneralSecurityException {
+            Mac mac = provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider);
             mac.init(key);
             return mac;
         }
 
         @Override
-        boolean verifyExact(byte[] input, int length, byte[] signature) {
-            try {
-                Mac pooled = pool.take();
-                Mac mac = pooled != null ? pooled : create();
-                mac.update(input, 0, length);
-                byte[] expected = mac.doFinal(); // which also resets it
-                pool.give(mac);
-                return MessageDigest.isEqual(expected, signature);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The JDK no longer offers " + name, e);
-            }
+        boolean holds(Mac mac, byte[] input, int length, byte[] signature) {
+            mac.update(input, 0, length);
+            return MessageDigest.isEqual(mac.doFinal(), signature);
         }
     }
 
-    private static class PublicKeyCheck extends SignatureCheck {
-        private final InstancePool<Signature> pool = new InstancePool<>();
-        private final String name;
+    private static final class Pkcs1Check extends SignatureCheck<Pkcs1Verifier> {
+        private final Pkcs1Verifier.Hash hash;
+        private final int length;
+        private final PublicKey key;
+
+        Pkcs1Check(Pkcs1Verifier.Hash hash, int length, Key key) {
+            super(hash.signature, length);
+            this.hash = hash;
+            this.length = length;
+            this.key = (PublicKey) key;
+        }
+
+        @Override
+        Pkcs1Verifier newInstance(String algorithm) throws GeneralSecurityException {
+            return new Pkcs1Verifier(hash, key, length);
+        }
+
+        @Override
+        boolean holds(Pkcs1Verifier verifier, byte[] input, int end, byte[] signature) throws SignatureException {
+            return verifier.verify(input, end, signature);
+        }
+    }
+
+    private static class PublicKeyCheck extends SignatureCheck<Signature> {
         private final @Nullable AlgorithmParameterSpec parameters;
         private final PublicKey key;
         private final @Nullable Provider provider;
@@ -152,20 +228,16 @@ abstract class SignatureCheck {
                 int length,
                 Key key,
                 @Nullable Provider provider) {
-            super(length);
-            this.name = name;
+            super(name, length);
             this.parameters = parameters;
             this.key = (PublicKey) key;
             this.provider = provider;
         }
 
         @Override
-        void prepare() throws GeneralSecurityException {
-            pool.give(create());
-        }
-
-        private Signature create() throws GeneralSecurityException {
-            Signature verifier = provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+        Signature newInstance(String algorithm) throws GeneralSecurityException {
+            Signature verifier =
+                    provider == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, provider);
             if (parameters != null) {
                 verifier.setParameter(parameters);
             }
@@ -174,39 +246,55 @@ abstract class SignatureCheck {
         }
 
         @Override
-        boolean verifyExact(byte[] input, int length, byte[] signature) {
-            Signature pooled = pool.take();
-            try {
-                Signature verifier = pooled != null ? pooled : create();
-                verifier.update(input, 0, length);
-                boolean verified = verifier.verify(signature); // which also resets it
-                pool.give(verifier);
-                return verified;
-            } catch (GeneralSecurityException e) {
-                return false; // a signature that cannot even be decoded; the instance, in whatever state, is dropped
-            }
+        boolean holds(Signature verifier, byte[] input, int length, byte[] signature) throws SignatureException {
+            verifier.update(input, 0, length);
+            return verifier.verify(signature);
         }
     }
 
-    /** Checks the range of both numbers itself: a JDK that forgot to took zero for a signature of anything (CVE-2022-21449). */
+    /**
+     * Checks the range of both numbers itself: a JDK that forgot to took zero for a signature of anything (CVE-2022-21449). A provider that does not know the format of JWS (RFC
+     * 7518 section 3.4) gets the one of X.509.
+     */
     private static final class EcdsaCheck extends PublicKeyCheck {
+        private static final String AS_IN_JWS = "inP1363Format";
+
         private final BigInteger order;
+        private final boolean asInJws;
 
         EcdsaCheck(String name, int length, Key key, @Nullable Provider provider) {
-            super(name, null, length, key, provider);
+            this(
+                    name,
+                    length,
+                    key,
+                    provider,
+                    provider == null || provider.getService("Signature", name + AS_IN_JWS) != null);
+        }
+
+        private EcdsaCheck(String name, int length, Key key, @Nullable Provider provider, boolean asInJws) {
+            super(asInJws ? name + AS_IN_JWS : name, null, length, key, provider);
             this.order = ((ECKey) key).getParams().getOrder();
+            this.asInJws = asInJws;
         }
 
         @Override
-        boolean verifyExact(byte[] input, int length, byte[] signature) {
+        boolean holds(Signature verifier, byte[] input, int length, byte[] signature) throws SignatureException {
             int half = signature.length / 2;
             return isInRange(new BigInteger(1, signature, 0, half))
                     && isInRange(new BigInteger(1, signature, half, half))
-                    && super.verifyExact(input, length, signature);
+                    && super.holds(verifier, input, length, asInJws ? signature : asInCertificates(signature));
         }
 
         private boolean isInRange(BigInteger number) {
             return number.signum() > 0 && number.compareTo(order) < 0;
+        }
+
+        private static byte[] asInCertificates(byte[] signature) throws SignatureException {
+            try {
+                return EcdsaUsingShaAlgorithm.convertConcatenatedToDer(signature);
+            } catch (IOException e) {
+                throw new SignatureException(e);
+            }
         }
     }
 }

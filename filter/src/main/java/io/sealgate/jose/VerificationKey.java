@@ -20,7 +20,7 @@ public final class VerificationKey {
     private final Set<SignatureAlgorithm> algorithms;
     private final String name;
     private final String otherName;
-    private final SignatureCheck check;
+    private final SignatureCheck<?> check;
     private final Thumbprints thumbprints;
     private final @Nullable String publicPart;
 
@@ -91,16 +91,18 @@ public final class VerificationKey {
         return thumbprints.agreeWith(header);
     }
 
-    /** Decodes a part of a token that this key is to verify; null if it is not canonical base64url. */
+    /** Decodes the payload of a token that this key is to verify; null if it is not canonical base64url. */
     byte @Nullable [] decode(byte[] token, int from, int to) {
         return key instanceof SecretKey
                 ? Base64Url.decodeBeforeMac(token, from, to)
                 : Base64Url.decode(token, from, to);
     }
 
-    /** Whether this is the signature or MAC of the first {@code length} bytes. Never throws for what a token holds. */
-    boolean verify(byte[] input, int length, byte[] signature) {
-        return check.verify(input, length, signature);
+    /**
+     * Whether the characters of a token from {@code from} to {@code to} are the signature or MAC of its first {@code length} ones. Never throws for what a token holds.
+     */
+    SignatureCheck.Verdict verify(byte[] token, int length, int from, int to) {
+        return check.verify(token, length, from, to);
     }
 
     /** The {@code kid} and the algorithm; never the key. */

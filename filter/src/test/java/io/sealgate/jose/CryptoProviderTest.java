@@ -8,6 +8,7 @@ import io.sealgate.Sealgate;
 import io.sealgate.config.InvalidConfigurationException;
 import io.sealgate.config.SealgateConfig;
 import io.sealgate.config.SealgateConfig.Resources;
+import io.sealgate.servlet.CapturedLog;
 import io.sealgate.testing.TestConfigs;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
@@ -25,6 +26,7 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Clock;
@@ -132,7 +134,11 @@ class CryptoProviderTest {
             case "Ed448" -> TestKeys.ed448("k");
             default -> TestKeys.rsa2048("k");
         };
-        Sealgate sealgate = sealgate(TestConfigs.signed(TestKeys.publicJwk(key, alg)), "BC");
+        Sealgate sealgate;
+        try (CapturedLog log = CapturedLog.open()) {
+            sealgate = sealgate(TestConfigs.signed(TestKeys.publicJwk(key, alg)), "BC");
+            assertThat(log.lines()).as("what it cannot be used for").isEmpty();
+        }
         String token = TestTokens.valid().signedWith(key, alg);
 
         assertThat(sealgate.tokenValidator().validate(token)).isInstanceOf(Validated.class);
@@ -335,7 +341,7 @@ class CryptoProviderTest {
         }
 
         @Override
-        protected boolean engineVerify(byte[] signature) {
+        protected boolean engineVerify(byte[] signature) throws SignatureException {
             return true;
         }
 

@@ -1,6 +1,7 @@
 package io.sealgate.jose;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.Rejected;
@@ -8,6 +9,7 @@ import io.sealgate.token.RejectionReason;
 import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,16 @@ final class JoseFixtures {
         return result instanceof Verified
                 || (result instanceof Rejected rejected
                         && rejected.rejection().reason() == RejectionReason.MALFORMED_CLAIMS);
+    }
+
+    /** Whether a signature of the first {@code length} bytes holds, given as a token gives it. */
+    static boolean verifies(VerificationKey key, byte[] input, int length, byte[] signature) {
+        byte[] encoded = Base64.getUrlEncoder().withoutPadding().encode(signature);
+        byte[] token = Arrays.copyOf(input, input.length + encoded.length);
+        System.arraycopy(encoded, 0, token, input.length, encoded.length);
+        SignatureCheck.Verdict verdict = key.verify(token, length, input.length, token.length);
+        assertThat(verdict).isNotEqualTo(SignatureCheck.Verdict.NOT_BASE64URL);
+        return verdict == SignatureCheck.Verdict.HOLDS;
     }
 
     static boolean isUsable(String decryptionKey) {

@@ -1,5 +1,7 @@
 package io.sealgate.jose;
 
+import static io.sealgate.jose.JoseFixtures.verifies;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
+import java.security.SignatureException;
 import java.security.interfaces.ECKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -93,9 +96,11 @@ class SignatureCheckTest {
         other[other.length - 1] ^= 1;
 
         for (int i = 0; i < 20; i++) {
-            assertThat(key.verify(input, input.length, signature)).isTrue();
-            assertThat(key.verify(input, input.length - 1, signature)).isFalse();
-            key.verify(input, input.length, other);
+            assertThat(verifies(key, input, input.length, signature)).isTrue();
+            assertThat(verifies(key, input, input.length - 1, signature)).isFalse();
+            verifies(key, input, input.length, other);
+            assertThat(verdict(key, token.substring(0, token.length() - 4) + "AA*A"))
+                    .isEqualTo(SignatureCheck.Verdict.NOT_BASE64URL);
         }
         // One that cannot even be decoded may cost its instance.
         assertThat(made.get()).isBetween(1, algorithm == SignatureAlgorithm.ED25519 ? 21 : 1);
@@ -112,9 +117,87 @@ class SignatureCheckTest {
         byte[] signature = Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1));
 
         for (int i = 0; i < 20; i++) {
-            assertThat(key.verify(input, input.length, signature)).isTrue();
+            assertThat(verifies(key, input, input.length, signature)).isTrue();
         }
         assertThat(made).hasValue(1);
+    }
+
+    /** Who has put another provider before the JDK's own wants that one to verify, not the JDK's RSA. */
+    @Test
+    void verify_anotherProviderIsPreferred_asksIt() {
+        Security.insertProviderAt(
+                new OneService("Signature", "SHA256withRSA", () -> new CryptoProviderTest.Anything() {
+                    @Override
+                    protected boolean engineVerify(byte[] signature) {
+                        asked.incrementAndGet();
+                        return true;
+                    }
+                }),
+                1);
+        VerificationKey key =
+                key(SignatureAlgorithm.RS256, TestKeys.rsa2048("k").getPublicKey());
+
+        assertThat(verifies(key, new byte[1], 1, new byte[256])).isTrue();
+        assertThat(asked).hasValue(1);
+    }
+
+    /** Whatever state it is in, it must not judge the next signature. */
+    @Test
+    void verify_instanceThatThrew_isReplaced() {
+        Security.addProvider(new OneService("Signature", "SHA256withRSA", () -> {
+            made.incrementAndGet();
+            return new CryptoProviderTest.Anything() {
+                @Override
+                protected boolean engineVerify(byte[] signature) throws SignatureException {
+                    if (signature[0] == 0) {
+                        throw new SignatureException();
+                    }
+                    return true;
+                }
+            };
+        }));
+        VerificationKey key =
+                observed(SignatureAlgorithm.RS256, TestKeys.rsa2048("k").getPublicKey());
+        byte[] good = new byte[256];
+        good[0] = 1;
+
+        assertThat(verifies(key, new byte[1], 1, new byte[256])).isFalse();
+        assertThat(made).hasValue(1);
+        assertThat(verifies(key, new byte[1], 1, good)).isTrue();
+        assertThat(verifies(key, new byte[1], 1, good)).isTrue();
+        assertThat(made).hasValue(2);
+    }
+
+    /** Decoded into an array that is kept, so nothing of one signature may be left when the next is judged. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void verify_anythingInBetween_isJudgedByItself(SignatureAlgorithm algorithm, JsonWebKey jwk) {
+        VerificationKey key = key(algorithm, jwk instanceof PublicJsonWebKey pair ? pair.getPublicKey() : jwk.getKey());
+        String good = TestTokens.valid().signedWith(jwk, algorithm.identifier());
+        int dot = good.lastIndexOf('.');
+        int middle = (dot + good.length()) / 2;
+        assertThat(verdict(key, good)).isEqualTo(SignatureCheck.Verdict.HOLDS);
+        for (String foreign : List.of("=", ".", "+", "\u00e9")) {
+            String token = good.substring(0, middle) + foreign + good.substring(middle + 1);
+            assertThat(verdict(key, token)).isEqualTo(SignatureCheck.Verdict.NOT_BASE64URL);
+            assertThat(verdict(key, good)).isEqualTo(SignatureCheck.Verdict.HOLDS);
+        }
+        assertThat(verdict(key, good.substring(0, good.length() - 4) + "AA*A"))
+                .isEqualTo(SignatureCheck.Verdict.NOT_BASE64URL);
+        for (String shorter : List.of("", "AAAA", good.substring(dot + 1, dot + 29))) {
+            assertThat(verdict(key, good.substring(0, dot + 1) + shorter))
+                    .isEqualTo(SignatureCheck.Verdict.DOES_NOT_HOLD);
+            assertThat(verdict(key, good.substring(0, dot + 1) + shorter + "*AAA"))
+                    .isEqualTo(SignatureCheck.Verdict.NOT_BASE64URL);
+        }
+        assertThat(verdict(key, good + "AAAA")).isNotEqualTo(SignatureCheck.Verdict.HOLDS);
+        assertThat(verdict(key, good)).isEqualTo(SignatureCheck.Verdict.HOLDS);
+    }
+
+    private static SignatureCheck.Verdict verdict(VerificationKey key, String token) {
+        byte[] bytes = token.getBytes(ISO_8859_1);
+        int dot = token.lastIndexOf('.', token.indexOf('.', token.indexOf('.') + 1));
+        return key.verify(bytes, dot, dot + 1, bytes.length);
     }
 
     /** CVE-2022-21449: a JDK that did not look at the range took zeros for a signature of anything. */
@@ -148,20 +231,20 @@ class SignatureCheckTest {
                 BigInteger.ONE.shiftLeft(8 * half).subtract(BigInteger.ONE));
 
         for (BigInteger number : bad) {
-            assertThat(key.verify(new byte[1], 1, signature(number, BigInteger.ONE, half)))
+            assertThat(verifies(key, new byte[1], 1, signature(number, BigInteger.ONE, half)))
                     .isFalse();
-            assertThat(key.verify(new byte[1], 1, signature(BigInteger.ONE, number, half)))
+            assertThat(verifies(key, new byte[1], 1, signature(BigInteger.ONE, number, half)))
                     .isFalse();
         }
         assertThat(asked).hasValue(0);
         BigInteger last = order.subtract(BigInteger.ONE);
-        assertThat(key.verify(new byte[1], 1, signature(BigInteger.ONE, last, half)))
+        assertThat(verifies(key, new byte[1], 1, signature(BigInteger.ONE, last, half)))
                 .isTrue();
-        assertThat(key.verify(new byte[1], 1, signature(last, BigInteger.ONE, half)))
+        assertThat(verifies(key, new byte[1], 1, signature(last, BigInteger.ONE, half)))
                 .isTrue();
         assertThat(asked).hasValue(2);
-        assertThat(key.verify(new byte[1], 1, new byte[2 * half - 1])).isFalse();
-        assertThat(key.verify(new byte[1], 1, new byte[2 * half + 1])).isFalse();
+        assertThat(verifies(key, new byte[1], 1, new byte[2 * half - 1])).isFalse();
+        assertThat(verifies(key, new byte[1], 1, new byte[2 * half + 1])).isFalse();
         assertThat(asked).hasValue(2);
     }
 
@@ -192,7 +275,7 @@ class SignatureCheckTest {
             for (int i = 0; i < 3; i++) {
                 VerificationKey key =
                         key(SignatureAlgorithm.ED25519, jwk.getPublicKey()).verifiedBy(provider);
-                assertThat(key.verify(new byte[1], 1, new byte[64])).isFalse();
+                assertThat(verifies(key, new byte[1], 1, new byte[64])).isFalse();
             }
             CryptoProvider.DEFAULT.lacks("anything");
 

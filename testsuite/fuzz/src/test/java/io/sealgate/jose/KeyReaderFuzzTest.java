@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(FuzzReport.class)
 class KeyReaderFuzzTest {
+    /** One byte that was signed, and a signature of 64 bytes, encoded. */
+    private static final byte[] ZEROS = ("." + "A".repeat(86)).getBytes(UTF_8);
 
     static Stream<byte[]> seeds() {
         List<String> texts = new ArrayList<>(List.of(
@@ -70,7 +72,8 @@ class KeyReaderFuzzTest {
             for (Object key : reading.keys()) {
                 VerificationKey verificationKey = (VerificationKey) key;
                 assertThat(verificationKey.algorithms()).isNotEmpty();
-                assertThat(verificationKey.verify(new byte[1], 1, new byte[64])).isFalse();
+                assertThat(verificationKey.verify(ZEROS, 1, 1, ZEROS.length))
+                        .isNotEqualTo(SignatureCheck.Verdict.HOLDS);
             }
         }
     }
