@@ -89,6 +89,14 @@ final class ServerUnderTest {
         return hasEnterpriseBeans() && !name().equals("liberty");
     }
 
+    /**
+     * Whether of tasks that threads submit to one managed executor at the same moment, some do not get what a {@code ThreadContextProvider} of the application
+     * gives: the server keeps the providers of the submission that is under way in a field of the executor's.
+     */
+    static boolean losesContextsOfConcurrentTasks() {
+        return name().startsWith("payara");
+    }
+
     /** Whether the server's own answer to a header line that it takes for malformed repeats the line. */
     static boolean repeatsHeaderLines() {
         return name().startsWith("tomcat");
