@@ -57,8 +57,8 @@ final class Pkcs1Verifier {
             digest.digest(expected, beforeHash, expected.length - beforeHash);
             return Arrays.equals(expected, rsa.doFinal(signature)); // both of which anybody can compute
         } catch (BadPaddingException e) {
-            return false; // the number is not below the modulus (RFC 8017 section 5.2.2); whoever sends that costs no
-            // instance
+            // The number is not below the modulus (RFC 8017 section 5.2.2). Whoever sends that costs no instance.
+            return false;
         } catch (GeneralSecurityException e) {
             throw new SignatureException(e);
         }
