@@ -138,4 +138,33 @@ class TransportConformanceIT extends TokenConformance {
             oneConnection.get(https("/who")).isOk("caller=none user=false admin=false secure=true");
         }
     }
+
+    /** Some servers keep what headers say with the connection, and look there without regard to letter case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization: Bearer ", "Cookie: token=", "X-Token: "})
+    void keptAliveConnection_signatureInOtherLetterCase_isRefused(String header) {
+        TestHttpClient oneConnection = new TestHttpClient();
+        String token = signatureStartsWithLetter();
+        String[] good = headers(header + token);
+        String[] respelled = headers(header + withFirstOfSignatureInOtherCase(token));
+        for (int i = 0; i < 5; i++) {
+            oneConnection.get(https("/who"), good).isOk("caller=alice user=false admin=false secure=true");
+            oneConnection.get(https("/who"), respelled).isRefusal(Reason.SIGNATURE_INVALID);
+        }
+    }
+
+    private static String signatureStartsWithLetter() {
+        String token;
+        do {
+            token = signed();
+        } while (!Character.isLetter(token.charAt(token.lastIndexOf('.') + 1)));
+        return token;
+    }
+
+    private static String withFirstOfSignatureInOtherCase(String token) {
+        char[] characters = token.toCharArray();
+        int first = token.lastIndexOf('.') + 1;
+        characters[first] = (char) (characters[first] ^ ('a' ^ 'A'));
+        return new String(characters);
+    }
 }

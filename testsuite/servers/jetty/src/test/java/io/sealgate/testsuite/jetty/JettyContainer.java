@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Jetty as it comes. */
+/** Jetty as it comes, but for what its page tells to set. */
 public final class JettyContainer extends EmbeddedContainer {
 
     /** As in an installed Jetty: its own come first, then those of the application in the order of its fragments. */
@@ -53,6 +53,8 @@ public final class JettyContainer extends EmbeddedContainer {
         // As in the module "https" of an installed Jetty.
         HttpConfiguration http = new HttpConfiguration();
         http.addCustomizer(new SecureRequestCustomizer());
+        // As jetty.httpConfig.headerCacheSize=0: see filter/src/docs/servers/jetty.md.
+        http.setHeaderCacheSize(0);
         return connector(
                 configuration.httpsPort(), new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
     }
