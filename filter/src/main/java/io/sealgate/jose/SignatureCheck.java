@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what verifies, for one thread at a time
  */
 abstract class SignatureCheck<T> {
+    private static final String PSS = "RSASSA-PSS";
+
     /** What became of a signature. */
     enum Verdict {
         HOLDS,
@@ -136,15 +138,12 @@ abstract class SignatureCheck<T> {
             case HS256 -> new MacCheck("HmacSHA256", 32, key, provider);
             case HS384 -> new MacCheck("HmacSHA384", 48, key, provider);
             case HS512 -> new MacCheck("HmacSHA512", 64, key, provider);
-            case RS256 -> pkcs1(Pkcs1Verifier.Hash.SHA256, key, provider);
-            case RS384 -> pkcs1(Pkcs1Verifier.Hash.SHA384, key, provider);
-            case RS512 -> pkcs1(Pkcs1Verifier.Hash.SHA512, key, provider);
-            case PS256 ->
-                new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA256, 32), rsaLength(key), key, provider);
-            case PS384 ->
-                new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA384, 48), rsaLength(key), key, provider);
-            case PS512 ->
-                new PublicKeyCheck("RSASSA-PSS", pss(MGF1ParameterSpec.SHA512, 64), rsaLength(key), key, provider);
+            case RS256 -> pkcs1(RsaVerifier.Hash.SHA256, key, provider);
+            case RS384 -> pkcs1(RsaVerifier.Hash.SHA384, key, provider);
+            case RS512 -> pkcs1(RsaVerifier.Hash.SHA512, key, provider);
+            case PS256 -> pss(RsaVerifier.Hash.SHA256, key, provider);
+            case PS384 -> pss(RsaVerifier.Hash.SHA384, key, provider);
+            case PS512 -> pss(RsaVerifier.Hash.SHA512, key, provider);
             case ES256 -> new EcdsaCheck("SHA256withECDSA", 64, key, provider);
             case ES384 -> new EcdsaCheck("SHA384withECDSA", 96, key, provider);
             case ES512 -> new EcdsaCheck("SHA512withECDSA", 132, key, provider);
@@ -155,19 +154,31 @@ abstract class SignatureCheck<T> {
         };
     }
 
-    private static SignatureCheck<?> pkcs1(Pkcs1Verifier.Hash hash, Key key, @Nullable Provider provider) {
-        return provider == null && Pkcs1Verifier.suits(hash)
-                ? new Pkcs1Check(hash, rsaLength(key), key)
-                : new PublicKeyCheck(hash.signature, null, rsaLength(key), key, provider);
+    private static SignatureCheck<?> pkcs1(RsaVerifier.Hash hash, Key key, @Nullable Provider provider) {
+        return provider == null && RsaVerifier.suits(hash.pkcs1)
+                ? new RsaCheck(hash.pkcs1, hash, key)
+                : new PublicKeyCheck(hash.pkcs1, null, rsaLength(key), key, provider);
+    }
+
+    private static SignatureCheck<?> pss(RsaVerifier.Hash hash, Key key, @Nullable Provider provider) {
+        // Parameters of a key bind it to a hash and a length of the salt, which the JDK looks at.
+        return provider == null && ((RSAKey) key).getParams() == null && RsaVerifier.suits(PSS)
+                ? new RsaCheck(PSS, hash, key)
+                : new PublicKeyCheck(PSS, parameters(hash), rsaLength(key), key, provider);
+    }
+
+    /** RFC 7518 section 3.5: the salt is as long as the hash, which MGF1 uses, too. */
+    private static PSSParameterSpec parameters(RsaVerifier.Hash hash) {
+        return new PSSParameterSpec(
+                hash.digest,
+                "MGF1",
+                new MGF1ParameterSpec(hash.digest),
+                hash.length,
+                PSSParameterSpec.TRAILER_FIELD_BC);
     }
 
     private static int rsaLength(Key key) {
         return (((RSAKey) key).getModulus().bitLength() + 7) / 8;
-    }
-
-    /** RFC 7518 section 3.5: the salt is as long as the hash, which MGF1 uses, too. */
-    private static PSSParameterSpec pss(MGF1ParameterSpec hash, int length) {
-        return new PSSParameterSpec(hash.getDigestAlgorithm(), "MGF1", hash, length, PSSParameterSpec.TRAILER_FIELD_BC);
     }
 
     private static final class MacCheck extends SignatureCheck<Mac> {
@@ -194,25 +205,25 @@ abstract class SignatureCheck<T> {
         }
     }
 
-    private static final class Pkcs1Check extends SignatureCheck<Pkcs1Verifier> {
-        private final Pkcs1Verifier.Hash hash;
+    private static final class RsaCheck extends SignatureCheck<RsaVerifier> {
+        private final RsaVerifier.Hash hash;
         private final int length;
         private final PublicKey key;
 
-        Pkcs1Check(Pkcs1Verifier.Hash hash, int length, Key key) {
-            super(hash.signature, length);
+        RsaCheck(String name, RsaVerifier.Hash hash, Key key) {
+            super(name, rsaLength(key));
             this.hash = hash;
-            this.length = length;
+            this.length = rsaLength(key);
             this.key = (PublicKey) key;
         }
 
         @Override
-        Pkcs1Verifier newInstance(String algorithm) throws GeneralSecurityException {
-            return new Pkcs1Verifier(hash, key, length);
+        RsaVerifier newInstance(String algorithm) throws GeneralSecurityException {
+            return algorithm.equals(PSS) ? new PssVerifier(hash, key, length) : new Pkcs1Verifier(hash, key, length);
         }
 
         @Override
-        boolean holds(Pkcs1Verifier verifier, byte[] input, int end, byte[] signature) throws SignatureException {
+        boolean holds(RsaVerifier verifier, byte[] input, int end, byte[] signature) throws SignatureException {
             return verifier.verify(input, end, signature);
         }
     }

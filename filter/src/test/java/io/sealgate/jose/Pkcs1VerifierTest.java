@@ -4,16 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Cipher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,24 +25,15 @@ class Pkcs1VerifierTest {
 
     @BeforeAll
     static void makeKey() throws GeneralSecurityException {
-        key = pair(2048);
+        key = RsaFixtures.pair(2048);
     }
 
-    private static KeyPair pair(int bits) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(bits);
-        return generator.generateKeyPair();
-    }
-
-    private static boolean verifies(Pkcs1Verifier.Hash hash, byte[] signature) throws GeneralSecurityException {
+    private static boolean verifies(RsaVerifier.Hash hash, byte[] signature) throws GeneralSecurityException {
         return new Pkcs1Verifier(hash, key.getPublic(), LENGTH).verify(INPUT, INPUT.length, signature);
     }
 
-    /** What the key makes of any encoded message of its length. */
     private static byte[] applyKey(byte[] encoded) throws GeneralSecurityException {
-        Cipher rsa = Cipher.getInstance("RSA/ECB/NoPadding");
-        rsa.init(Cipher.DECRYPT_MODE, key.getPrivate());
-        return rsa.doFinal(encoded);
+        return RsaFixtures.applyKey(key, encoded);
     }
 
     /** EM of RFC 8017 section 9.2 with a DigestInfo in hexadecimal, the hash of the input behind it, and then perhaps more. */
@@ -70,25 +57,24 @@ class Pkcs1VerifierTest {
         "SHA384, SHA-384, 3041300d060960864801650304020205000430",
         "SHA512, SHA-512, 3051300d060960864801650304020305000440"
     })
-    void verify_encodingOfTheRfc_isAccepted(Pkcs1Verifier.Hash hash, String digest, String digestInfo)
+    void verify_encodingOfTheRfc_isAccepted(RsaVerifier.Hash hash, String digest, String digestInfo)
             throws GeneralSecurityException {
         byte[] signature = applyKey(encoded(digestInfo, digest, 0));
 
         assertThat(verifies(hash, signature)).isTrue();
-        for (Pkcs1Verifier.Hash other : Pkcs1Verifier.Hash.values()) {
+        for (RsaVerifier.Hash other : RsaVerifier.Hash.values()) {
             assertThat(verifies(other, signature)).isEqualTo(other == hash);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void verify_signatureOfTheJdk_isAcceptedForItsInputAlone(Pkcs1Verifier.Hash hash) throws GeneralSecurityException {
+    void verify_signatureOfTheJdk_isAcceptedForItsInputAlone(RsaVerifier.Hash hash) throws GeneralSecurityException {
         // Of a modulus of 2049 bits the first byte has one.
         for (int bits : new int[] {1016, 2047, 2048, 2049, 3072}) {
-            KeyPair pair = pair(bits);
-            int length = (((RSAPublicKey) pair.getPublic()).getModulus().bitLength() + 7) / 8;
-            Pkcs1Verifier verifier = new Pkcs1Verifier(hash, pair.getPublic(), length);
-            Signature signer = Signature.getInstance(hash.signature);
+            KeyPair pair = RsaFixtures.pair(bits);
+            Pkcs1Verifier verifier = new Pkcs1Verifier(hash, pair.getPublic(), RsaFixtures.length(pair));
+            Signature signer = Signature.getInstance(hash.pkcs1);
             signer.initSign(pair.getPrivate());
             for (int end = 0; end <= INPUT.length; end++) {
                 signer.update(INPUT, 0, end);
@@ -116,7 +102,7 @@ class Pkcs1VerifierTest {
     void verify_anyOtherEncoding_isRefused(String what, String digestInfo, int behind) throws GeneralSecurityException {
         byte[] encoded = encoded(digestInfo.replace(" ", ""), "SHA-256", behind);
 
-        assertThat(verifies(Pkcs1Verifier.Hash.SHA256, applyKey(encoded)))
+        assertThat(verifies(RsaVerifier.Hash.SHA256, applyKey(encoded)))
                 .as(what)
                 .isFalse();
     }
@@ -125,12 +111,12 @@ class Pkcs1VerifierTest {
     @Test
     void verify_anotherByteAnywhere_isRefused() throws GeneralSecurityException {
         byte[] good = encoded("3031300d060960864801650304020105000420", "SHA-256", 0);
-        Pkcs1Verifier verifier = new Pkcs1Verifier(Pkcs1Verifier.Hash.SHA256, key.getPublic(), LENGTH);
+        Pkcs1Verifier verifier = new Pkcs1Verifier(RsaVerifier.Hash.SHA256, key.getPublic(), LENGTH);
         for (int at = 0; at < LENGTH; at++) {
             byte[] other = good.clone();
             other[at] ^= 1;
             // With a first byte that is not zero the number may not be below the modulus; then nobody can sign it.
-            if (new BigInteger(1, other).compareTo(((RSAPublicKey) key.getPublic()).getModulus()) < 0) {
+            if (RsaFixtures.isInRange(key, other)) {
                 assertThat(verifier.verify(INPUT, INPUT.length, applyKey(other)))
                         .as("byte " + at)
                         .isFalse();
@@ -142,15 +128,10 @@ class Pkcs1VerifierTest {
     /** RFC 8017 section 5.2.2: the modulus and what is above it would be further spellings of a signature. What refused them goes on. */
     @Test
     void verify_numberNotBelowTheModulus_isRefusedAtNoCost() throws GeneralSecurityException {
-        BigInteger modulus = ((RSAPublicKey) key.getPublic()).getModulus();
-        byte[] largest = new byte[LENGTH];
-        Arrays.fill(largest, (byte) 0xff);
-        byte[] itself = modulus.toByteArray();
-        byte[] exact = Arrays.copyOfRange(itself, itself.length - LENGTH, itself.length);
         byte[] good = applyKey(encoded("3031300d060960864801650304020105000420", "SHA-256", 0));
-        Pkcs1Verifier verifier = new Pkcs1Verifier(Pkcs1Verifier.Hash.SHA256, key.getPublic(), LENGTH);
+        Pkcs1Verifier verifier = new Pkcs1Verifier(RsaVerifier.Hash.SHA256, key.getPublic(), LENGTH);
 
-        for (byte[] bad : new byte[][] {largest, exact, new byte[LENGTH]}) {
+        for (byte[] bad : RsaFixtures.outOfRange(key)) {
             assertThat(verifier.verify(INPUT, INPUT.length, bad)).isFalse();
             assertThat(verifier.verify(INPUT, INPUT.length, good)).isTrue();
         }
@@ -158,8 +139,8 @@ class Pkcs1VerifierTest {
 
     @Test
     void suits_plainJdk_isSo() {
-        for (Pkcs1Verifier.Hash hash : Pkcs1Verifier.Hash.values()) {
-            assertThat(Pkcs1Verifier.suits(hash)).isTrue();
+        for (RsaVerifier.Hash hash : RsaVerifier.Hash.values()) {
+            assertThat(RsaVerifier.suits(hash.pkcs1)).isTrue();
         }
     }
 }
