@@ -6,8 +6,8 @@ import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 
 /**
- * RSASSA-PSS (RFC 8017 section 8.1.2) with MGF1, the same hash in all places and a salt as long as that (RFC 7518 section 3.5). The hash with the salt, H, is what the salt was hidden with: taking it
- * from the signature shows the salt, and with that the encoding can be made anew.
+ * RSASSA-PSS (RFC 8017 section 8.1.2) with MGF1, the same hash in all places and a salt as long as that (RFC 7518 section 3.5). The mask that hides the salt is made of H,
+ * the hash near the end: taking H from the signature shows the salt, and with both the encoding can be made anew.
  */
 final class PssVerifier extends RsaVerifier {
     private static final byte TRAILER = (byte) 0xbc;
@@ -58,7 +58,7 @@ final class PssVerifier extends RsaVerifier {
             salted[ZEROS + hash.length + i] = (byte) (encoded[saltFrom + i] ^ expected[saltFrom + i]);
         }
         expected[from] &= (byte) firstByte;
-        expected[saltFrom - 1] ^= 1; // which stands before the salt; before that are zeros
+        expected[saltFrom - 1] ^= 1; // behind the mask, zeros, and a one before the salt
         digest.update(salted);
         digest.digest(expected, hashFrom, hash.length);
         return Arrays.equals(encoded, 0, saltFrom, expected, 0, saltFrom)

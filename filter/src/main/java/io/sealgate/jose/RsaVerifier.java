@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 
 /**
  * Verifies RSA signatures (RFC 8017 section 8) with the JDK's RSA: the whole encoding that the private key must have been applied to is made and compared, and nothing that comes out of a
- * signature is taken apart to be judged by its parts. Stricter than the JDK's own {@link Signature}, and faster (decision record 37). For one thread at a time.
+ * signature is taken apart to be judged by its parts. Faster than the JDK's own {@link Signature}, and of PKCS #1 stricter (decision record 37). For one thread at a time.
  */
 abstract class RsaVerifier {
     private static final String RSA = "RSA/ECB/NoPadding";

@@ -76,13 +76,7 @@ class Pkcs1VerifierTest {
             Pkcs1Verifier verifier = new Pkcs1Verifier(hash, pair.getPublic(), RsaFixtures.length(pair));
             Signature signer = Signature.getInstance(hash.pkcs1);
             signer.initSign(pair.getPrivate());
-            for (int end = 0; end <= INPUT.length; end++) {
-                signer.update(INPUT, 0, end);
-                byte[] signature = signer.sign();
-                assertThat(verifier.verify(INPUT, end, signature)).isTrue();
-                assertThat(verifier.verify(INPUT, end == 0 ? 1 : end - 1, signature))
-                        .isFalse();
-            }
+            RsaFixtures.assertVerifiesItsInputAlone(verifier, signer);
         }
     }
 

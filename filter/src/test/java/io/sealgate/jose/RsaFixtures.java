@@ -1,9 +1,14 @@
 package io.sealgate.jose;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -37,6 +42,18 @@ final class RsaFixtures {
     /** Whether the number is below the modulus: no other can be signed. */
     static boolean isInRange(KeyPair pair, byte[] encoded) {
         return new BigInteger(1, encoded).compareTo(modulus(pair)) < 0;
+    }
+
+    /** Whether what the JDK signs is the signature of that, however long, and of nothing else. */
+    static void assertVerifiesItsInputAlone(RsaVerifier verifier, Signature signer) throws SignatureException {
+        byte[] input = "what was signed".getBytes(US_ASCII);
+        for (int end = 0; end <= input.length; end++) {
+            signer.update(input, 0, end);
+            byte[] signature = signer.sign();
+            assertThat(verifier.verify(input, end, signature)).isTrue();
+            assertThat(verifier.verify(input, end == 0 ? 1 : end - 1, signature))
+                    .isFalse();
+        }
     }
 
     /** Numbers that are no signatures (RFC 8017 section 5.2.2), or of nothing: the modulus, the largest of its length, zero. */
