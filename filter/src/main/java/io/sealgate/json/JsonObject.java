@@ -1,6 +1,5 @@
 package io.sealgate.json;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -11,34 +10,31 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject {
     private static final int ABSENT = JsonValue.NOWHERE;
 
-    private static final int SLOTS = 64;
+    /** One for each sketch of a name. */
+    static final int SLOTS = 64;
 
-    /** In a slot of {@link #slots}: more than one member, or one whose index does not fit. */
-    private static final byte SEARCH = -1;
+    /** In a slot: more than one member, or one whose index does not fit. */
+    static final byte SEARCH = -1;
 
     private final Tape tape;
     private final int index;
 
     /** Where the member with this sketch of its name is on the tape: 0 if there is none. */
-    private final byte[] slots = new byte[SLOTS];
+    private final byte[] slots;
 
-    private JsonObject(Tape tape, int index) {
+    private JsonObject(Tape tape, int index, byte[] slots) {
         this.tape = tape;
         this.index = index;
-        int end = tape.next(index);
-        for (int name = index + 2; name < end; name = tape.next(name + 1)) {
-            if (tape.type(name) == Tape.COMPLEX_STRING) {
-                Arrays.fill(slots, SEARCH); // it may spell any name
-                return;
-            }
-            int slot = tape.sketch(name);
-            slots[slot] = slots[slot] == 0 && name <= Byte.MAX_VALUE ? (byte) name : SEARCH;
-        }
+        this.slots = slots;
     }
 
-    /** The object that a tape starts with. */
-    static JsonObject root(Tape tape) {
-        return new JsonObject(tape, 0);
+    /**
+     * The object that a tape starts with.
+     *
+     * @param slots as {@link DuplicateNames#inRoot} filled them
+     */
+    static JsonObject root(Tape tape, byte[] slots) {
+        return new JsonObject(tape, 0, slots);
     }
 
     /** The names of all members, in the order of the text; a fresh set. */

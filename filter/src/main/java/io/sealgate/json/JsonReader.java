@@ -34,10 +34,15 @@ public final class JsonReader {
     private static final long SECOND_BITS = ONES << 1;
     private static final long AFTER_SPACES = ONES * (' ' + 1);
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long ZEROS = ONES * '0';
+    private static final long FROM_NINE_TO_HIGH_BIT = ONES * ((1 << 7) - 1 - '9');
 
     private final byte[] text;
     private final JsonLimits limits;
     private long[] tape;
+
+    /** Those of the whole object; there once it was read. */
+    private byte[] slots = {};
 
     /**
      * @param text not copied; must not change as long as the object that is read from it is in use
@@ -51,6 +56,9 @@ public final class JsonReader {
     /** Reads the text to its end: null if it is one valid JSON object, else the first problem. To be called once. */
     public @Nullable JsonProblem read() {
         byte[] bytes = text;
+        if (bytes.length > Tape.LONGEST_TEXT) {
+            return JsonProblem.TOO_LARGE;
+        }
         int at = skipWhitespace(bytes, 0);
         if (peek(bytes, at) != '{') {
             return JsonProblem.NOT_AN_OBJECT;
@@ -64,7 +72,7 @@ public final class JsonReader {
 
     /** What was read; to be called after {@link #read()} returned null. */
     public JsonObject object() {
-        return JsonObject.root(new Tape(text, tape));
+        return JsonObject.root(new Tape(text, tape), slots);
     }
 
     // Each method below takes the position where it starts to read and returns the one behind what it read, or a
@@ -113,7 +121,8 @@ public final class JsonReader {
                         return end;
                     }
                 }
-                words[size++] = Tape.entry(plain ? Tape.STRING : Tape.COMPLEX_STRING, at + 1, end);
+                words[size++] =
+                        plain ? Tape.plainString(bytes, at + 1, end) : Tape.entry(Tape.COMPLEX_STRING, at + 1, end);
                 at = skipWhitespace(bytes, end + 1);
                 if (peek(bytes, at) != ':') {
                     return failed(JsonProblem.SYNTAX);
@@ -173,7 +182,7 @@ public final class JsonReader {
                 int around = (int) words[container + 1];
                 words[container] |= ++at;
                 words[container + 1] = size;
-                if (object && DuplicateNames.in(bytes, words, container)) {
+                if (object && hasDuplicates(bytes, words, container)) {
                     return failed(JsonProblem.DUPLICATE_MEMBER);
                 }
                 if (--depth == 0) {
@@ -183,6 +192,14 @@ public final class JsonReader {
                 object = Tape.type(words[container]) == Tape.OBJECT;
             }
         }
+    }
+
+    private boolean hasDuplicates(byte[] bytes, long[] words, int object) {
+        if (object != 0) {
+            return DuplicateNames.in(bytes, words, object);
+        }
+        slots = new byte[JsonObject.SLOTS];
+        return DuplicateNames.inRoot(bytes, words, slots);
     }
 
     /** The word of a literal or a number, or a problem. */
@@ -361,8 +378,32 @@ public final class JsonReader {
     }
 
     private int skipDigits(int from) {
+        byte[] bytes = text;
+        // Unrolled as above: the seconds since 1970 have ten digits.
+        if (bytes.length - from < 2 * Long.BYTES) {
+            return skipDigitBytes(bytes, from);
+        }
         int at = from;
-        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+        long others = notDigits(bytes, at);
+        if (others == 0) {
+            at += Long.BYTES;
+            others = notDigits(bytes, at);
+            if (others == 0) {
+                return skipDigitBytes(bytes, at + Long.BYTES);
+            }
+        }
+        return at + (Long.numberOfTrailingZeros(others) >>> 3);
+    }
+
+    /** Eight bytes, of which the high bit is set in those that are no digits; by a borrow perhaps also above such a byte, never below the first one. */
+    private static long notDigits(byte[] bytes, int at) {
+        long word = (long) LONGS.get(bytes, at);
+        return (word | (word - ZEROS) | ((word & ~HIGH_BITS) + FROM_NINE_TO_HIGH_BIT)) & HIGH_BITS;
+    }
+
+    private static int skipDigitBytes(byte[] bytes, int from) {
+        int at = from;
+        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
         }
         return at;

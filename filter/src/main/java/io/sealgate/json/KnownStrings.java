@@ -68,12 +68,15 @@ final class KnownStrings {
 
         private final long first;
         private final long mask;
+        private final long last;
 
         Known(String string) {
             this.string = string;
             this.utf8 = utf8(string);
             this.sketch = Tape.sketch(string);
-            this.first = (long) LONGS.get(Arrays.copyOf(utf8, Math.max(utf8.length, Long.BYTES)), 0);
+            byte[] padded = Arrays.copyOf(utf8, Math.max(utf8.length, Long.BYTES));
+            this.first = (long) LONGS.get(padded, 0);
+            this.last = (long) LONGS.get(padded, padded.length - Long.BYTES);
             this.mask = utf8.length >= Long.BYTES ? -1L : (1L << (utf8.length * Byte.SIZE)) - 1;
         }
 
@@ -99,7 +102,13 @@ final class KnownStrings {
                     return false;
                 }
                 if (length <= Long.BYTES) {
-                    return true; // as most names are, which spares them the call below
+                    return true; // as most names are, which spares them what follows
+                }
+                if ((long) LONGS.get(text, end - Long.BYTES) != last) {
+                    return false;
+                }
+                if (length <= 2 * Long.BYTES) {
+                    return true;
                 }
             }
             return Arrays.equals(text, start, end, utf8, 0, length);

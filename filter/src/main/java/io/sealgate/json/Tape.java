@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid JSON text and where its values lie. The tape holds, in the order of the text, one word for each value and each member name: its type and the half-open
- * range of its bytes (without the quotes of a string). A container has a second word: the index of what follows it.
+ * A valid JSON text and where its values lie. The tape holds, in the order of the text, one word for each value and each member name: its type, the half-open
+ * range of its bytes (without the quotes of a string) and, of a string without escapes, a {@linkplain #sketch(long) sketch}. A container has a second word: the index of what follows it.
  */
 final class Tape {
     static final int NULL = 0;
@@ -26,6 +26,9 @@ final class Tape {
 
     static final int ARRAY = 7;
     static final int OBJECT = 8;
+
+    /** The longest text that a tape is for, in bytes. */
+    static final int LONGEST_TEXT = (1 << 27) - 1;
 
     private static final int LONGEST_CERTAIN_LONG = 18;
 
@@ -44,7 +47,13 @@ final class Tape {
     }
 
     static long entry(int type, int start, int end) {
-        return ((long) type << 60) | ((long) start << 30) | end;
+        return ((long) type << 60) | ((long) start << 27) | end;
+    }
+
+    /** The word of a string without escapes and without characters beyond ASCII. */
+    static long plainString(byte[] text, int start, int end) {
+        int sketch = end == start ? 0 : sketch(end - start, text[start], text[end - 1]);
+        return entry(STRING, start, end) | ((long) sketch << 54);
     }
 
     static int type(long word) {
@@ -52,11 +61,11 @@ final class Tape {
     }
 
     static int start(long word) {
-        return (int) (word >>> 30) & 0x3fff_ffff;
+        return (int) (word >>> 27) & LONGEST_TEXT;
     }
 
     static int end(long word) {
-        return (int) word & 0x3fff_ffff;
+        return (int) word & LONGEST_TEXT;
     }
 
     static boolean isContainer(int type) {
@@ -85,13 +94,11 @@ final class Tape {
     }
 
     /** Six bits that are alike for equal strings without escapes, and mostly differ for others. */
-    int sketch(int index) {
-        int start = start(words[index]);
-        int end = end(words[index]);
-        return end == start ? 0 : sketch(end - start, text[start], text[end - 1]);
+    static int sketch(long word) {
+        return (int) (word >>> 54) & 63;
     }
 
-    /** As {@link #sketch(int)}. */
+    /** As {@link #sketch(long)}. */
     static int sketch(String string) {
         int length = string.length();
         return length == 0 ? 0 : sketch(length, string.charAt(0), string.charAt(length - 1));

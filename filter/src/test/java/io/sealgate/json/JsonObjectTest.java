@@ -90,7 +90,7 @@ class JsonObjectTest {
     /** Names are kept in a table, and compared by their first eight bytes before all others. */
     @Test
     void asMap_namesThatDifferInOneCharacter_areTheirOwn() {
-        for (int length : new int[] {1, 5, 7, 8, 9, 10, 16, 31, 32, 33, 50}) {
+        for (int length : new int[] {1, 5, 7, 8, 9, 10, 16, 17, 18, 31, 32, 33, 50}) {
             Map<String, Object> expected = new LinkedHashMap<>();
             for (int i = 0; i < length; i++) {
                 expected.put("n".repeat(i) + "m" + "n".repeat(length - i - 1), (long) i);

@@ -232,6 +232,31 @@ class JsonReaderTest {
             assertThat(problem("{\"a\":" + number + "}")).isEqualTo(JsonProblem.NUMBER_TOO_LONG);
         }
 
+        /** Digits are looked for eight at a time where the text is long enough behind them. */
+        @Test
+        void read_numberOfAnyLengthWithAnythingBehind_endsWithItsDigits() {
+            for (String digits : List.of("1", "0123456789".repeat(3).substring(1))) {
+                for (int length = 1; length <= digits.length(); length++) {
+                    String number = digits.substring(0, length);
+                    for (int behind = 1; behind < 128; behind++) {
+                        for (String rest : List.of("\"b\":0}", "\"b\":\"" + "-".repeat(32) + "\"}")) {
+                            JsonProblem problem = problem("{\"a\":" + number + (char) behind + rest);
+                            if (behind == ',') {
+                                assertThat(problem).as(number).isNull();
+                            } else {
+                                assertThat(problem)
+                                        .as("%s, then character %x", number, behind)
+                                        .isEqualTo(JsonProblem.SYNTAX);
+                            }
+                        }
+                    }
+                    assertThat(problem("{\"a\":" + number + "\u00e9" + "-".repeat(32)))
+                            .isEqualTo(JsonProblem.SYNTAX);
+                    assertThat(value(number).toString()).isEqualTo(number);
+                }
+            }
+        }
+
         @Test
         void read_numberLength_isBounded() {
             assertThat(problem("{\"a\":" + "1".repeat(JsonReader.MAX_NUMBER_LENGTH) + "}"))
@@ -541,14 +566,17 @@ class JsonReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {2, 3, 15, 16, 17, 18, 31, 32, 33, 64, 100, 1000})
+        @ValueSource(ints = {2, 3, 15, 16, 17, 18, 31, 32, 33, 62, 63, 64, 65, 100, 1000})
         void read_repetitionAnywhereAmongMany_refuses(int count) {
             assertThat(problem("{" + members(count) + "}")).isNull();
+            assertThat(problem("{\"inside\":{" + members(count) + "}}")).isNull();
             for (int repeated : new int[] {0, count / 2, count - 1}) {
                 for (String name : List.of("m" + repeated, "\\u006d" + repeated)) {
                     assertThat(problem("{" + members(count) + ",\"" + name + "\":0}"))
                             .isEqualTo(JsonProblem.DUPLICATE_MEMBER);
                     assertThat(problem("{\"" + name + "\":0," + members(count) + "}"))
+                            .isEqualTo(JsonProblem.DUPLICATE_MEMBER);
+                    assertThat(problem("{\"inside\":{" + members(count) + ",\"" + name + "\":0}}"))
                             .isEqualTo(JsonProblem.DUPLICATE_MEMBER);
                 }
             }
