@@ -106,7 +106,7 @@ final class VerifiedTokenCache {
         List<Entry> others = new ArrayList<>(ways);
         for (int i = first; i < first + ways; i++) {
             Entry entry = slots.getAcquire(i);
-            if (entry != null && entry.until > added.since && entry.isTrusted() && !entry.token.isSameAs(added.token)) {
+            if (entry != null && entry.until > added.since && entry.isTrusted() && !entry.token.equals(added.token)) {
                 others.add(entry);
             }
         }
@@ -140,7 +140,7 @@ final class VerifiedTokenCache {
     }
 
     private static final class Entry {
-        final SecretComparison.Secret token;
+        final String token;
         final long sample;
         final Judgement judgement;
         final VerificationKeys trusted;
@@ -149,7 +149,7 @@ final class VerifiedTokenCache {
         private volatile long usedAt;
 
         Entry(String token, long sample, Judgement judgement, VerificationKeys trusted, long since, long until) {
-            this.token = new SecretComparison.Secret(token);
+            this.token = token;
             this.sample = sample;
             this.judgement = judgement;
             this.trusted = trusted;
