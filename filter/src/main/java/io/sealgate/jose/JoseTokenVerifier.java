@@ -296,7 +296,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
     private static boolean agrees(JsonObject outer, JsonObject claims) {
         for (String name : outer.names()) {
             boolean replicated =
-                    REPLICATED_CLAIMS.contains(name) || (claims.contains(name) && !HEADER_PARAMETERS.contains(name));
+                    REPLICATED_CLAIMS.contains(name) || (!HEADER_PARAMETERS.contains(name) && claims.contains(name));
             if (replicated && !Objects.equals(outer.get(name), claims.get(name))) {
                 return false;
             }

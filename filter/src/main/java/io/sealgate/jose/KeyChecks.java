@@ -147,9 +147,8 @@ final class KeyChecks {
         if (x.signum() < 0 || x.compareTo(p) >= 0 || y.signum() < 0 || y.compareTo(p) >= 0) {
             return false;
         }
-        BigInteger right =
-                x.multiply(x).add(curve.getA()).multiply(x).add(curve.getB()).mod(p);
-        return y.multiply(y).mod(p).equals(right);
+        BigInteger right = x.multiply(x).add(curve.getA()).multiply(x).add(curve.getB());
+        return right.subtract(y.multiply(y)).mod(p).signum() == 0;
     }
 
     /** Refuses keys that lie in the small subgroup, for which anybody can make signatures, and those written in a second way (RFC 8032 section 5.1.3). */

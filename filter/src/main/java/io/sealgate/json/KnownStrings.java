@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of strings that each token is asked for: names of claims, the issuer, an audience. Comparing bytes takes a few nanoseconds, comparing them with the characters of a string ten times as
- * long. A string is known by its identity, for these are constants or come from the configuration; any other works, too, and takes the place of one. Thread-safe: what a race loses is
- * made anew.
+ * long. A string that is the very object is found fastest, as constants and what comes from the configuration are; one of other characters takes the place of one. Thread-safe: what a race loses
+ * is made anew.
  */
 final class KnownStrings {
     private static final int SIZE = 256;
@@ -31,11 +31,10 @@ final class KnownStrings {
     private KnownStrings() {}
 
     /** What is known of a string. */
-    @SuppressWarnings("ReferenceEquality") // another string of the same characters is merely encoded anew
     static Known of(String string) {
         int slot = string.hashCode() & (SIZE - 1);
         Known known = SLOTS[slot];
-        if (known == null || known.string != string) {
+        if (known == null || !known.string.equals(string)) {
             known = new Known(string);
             SLOTS[slot] = known;
         }
