@@ -1,5 +1,7 @@
 package io.sealgate.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -39,10 +41,8 @@ public final class JsonReader {
 
     private final byte[] text;
     private final JsonLimits limits;
-    private long[] tape;
-
-    /** Those of the whole object; there once it was read. */
-    private byte[] slots = {};
+    /** What was read; null as long as nothing was. */
+    private @Nullable JsonObject whole;
 
     /**
      * @param text not copied; must not change as long as the object that is read from it is in use
@@ -50,7 +50,6 @@ public final class JsonReader {
     public JsonReader(byte[] text, JsonLimits limits) {
         this.text = text;
         this.limits = limits;
-        this.tape = new long[8 + text.length / BYTES_PER_WORD];
     }
 
     /** Reads the text to its end: null if it is one valid JSON object, else the first problem. To be called once. */
@@ -72,7 +71,7 @@ public final class JsonReader {
 
     /** What was read; to be called after {@link #read()} returned null. */
     public JsonObject object() {
-        return JsonObject.root(new Tape(text, tape), slots);
+        return requireNonNull(whole, "whole");
     }
 
     // Each method below takes the position where it starts to read and returns the one behind what it read, or a
@@ -90,7 +89,7 @@ public final class JsonReader {
     /** Reads from an opening brace to behind the matching closing one. {@code depth} containers are open; the second word of each holds the index of the one around it. */
     private int readContainers(int from) {
         byte[] bytes = text;
-        long[] words = tape;
+        long[] words = new long[8 + bytes.length / BYTES_PER_WORD];
         int size = 0;
         int at = from;
         int depth = 0;
@@ -102,7 +101,6 @@ public final class JsonReader {
             // A member or an element starts here.
             if (size + MOST_WORDS > words.length) {
                 words = Arrays.copyOf(words, words.length * 2);
-                tape = words;
             }
             if (object) {
                 // A name is read here and a string below, by the same lines: the processor predicts each place by
@@ -194,11 +192,12 @@ public final class JsonReader {
         }
     }
 
-    private boolean hasDuplicates(byte[] bytes, long[] words, int object) {
-        if (object != 0) {
-            return DuplicateNames.in(bytes, words, object);
+    private boolean hasDuplicates(byte[] bytes, long[] words, int container) {
+        if (container != 0) {
+            return DuplicateNames.in(bytes, words, container);
         }
-        slots = new byte[JsonObject.SLOTS];
+        byte[] slots = new byte[JsonObject.SLOTS];
+        whole = JsonObject.root(new Tape(bytes, words), slots);
         return DuplicateNames.inRoot(bytes, words, slots);
     }
 
