@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds two members of one name in an object, escapes resolved. Small objects compare each pair; larger ones go through a hash table whose hash an attacker cannot
- * foresee.
+ * Finds two members of one name in an object, escapes resolved. A name is compared with those before it if its sketch was among them, or if escapes hide it; objects of many members go through a
+ * hash table whose hash an attacker cannot foresee.
  */
 final class DuplicateNames {
     private static final int PAIRWISE = 16;

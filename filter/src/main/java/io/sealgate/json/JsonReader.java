@@ -192,6 +192,7 @@ public final class JsonReader {
         }
     }
 
+    /** Whether an object that ends has two members of one name. Of the whole one, the same walk over the names makes what {@link #object()} returns. */
     private boolean hasDuplicates(byte[] bytes, long[] words, int container) {
         if (container != 0) {
             return DuplicateNames.in(bytes, words, container);
