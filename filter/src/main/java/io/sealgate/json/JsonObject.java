@@ -124,24 +124,25 @@ public final class JsonObject {
     }
 
     private int find(KnownStrings.Known known) {
-        byte slot = slots[known.sketch];
+        byte slot = slots[known.sketch()];
         if (slot > 0) {
             return tape.isString(slot, known) ? slot + 1 : ABSENT;
         }
-        return slot == 0 ? ABSENT : find(index, known.string);
+        return slot == 0 ? ABSENT : find(index, known.string());
     }
 
     private int locate(JsonPointer pointer) {
-        KnownStrings.Known member = pointer.member();
-        return member != null ? find(member) : follow(pointer);
+        return pointer instanceof MemberPointer member ? find(member.name()) : follow((PathPointer) pointer);
     }
 
-    private int follow(JsonPointer pointer) {
+    private int follow(PathPointer pointer) {
         int value = index;
-        for (int i = 0; i < pointer.length() && value != ABSENT; i++) {
+        // No iterator, for this runs at each request.
+        for (int i = 0; i < pointer.steps().size() && value != ABSENT; i++) {
+            PathPointer.Step step = pointer.steps().get(i);
             value = switch (tape.type(value)) {
-                case Tape.OBJECT -> value == index ? find(pointer.step(i)) : find(value, pointer.step(i));
-                case Tape.ARRAY -> element(value, pointer.element(i));
+                case Tape.OBJECT -> value == index ? find(step.name()) : find(value, step.name());
+                case Tape.ARRAY -> element(value, step.element());
                 default -> ABSENT;
             };
         }

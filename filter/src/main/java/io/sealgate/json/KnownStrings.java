@@ -35,7 +35,7 @@ final class KnownStrings {
         int slot = string.hashCode() & (SIZE - 1);
         Known known = SLOTS[slot];
         if (known == null || !known.string.equals(string)) {
-            known = new Known(string);
+            known = Known.of(string);
             SLOTS[slot] = known;
         }
         return known;
@@ -50,33 +50,32 @@ final class KnownStrings {
         int slot = ((length * 31 + text[start]) * 31 + text[end - 1]) * 31 + text[start + length / 2] & (SIZE - 1);
         Known known = NAMES[slot];
         if (known == null || !known.isIn(text, start, end)) {
-            known = new Known(new String(text, start, length, ISO_8859_1));
+            known = Known.of(new String(text, start, length, ISO_8859_1));
             NAMES[slot] = known;
         }
         return known.string;
     }
 
-    /** A string and what it is compared by. */
-    static final class Known {
-        final String string;
-
-        /** Not to be changed. */
-        final byte[] utf8;
-
-        final int sketch;
-
-        private final long first;
-        private final long mask;
-        private final long last;
-
-        Known(String string) {
-            this.string = string;
-            this.utf8 = utf8(string);
-            this.sketch = Tape.sketch(string);
+    /**
+     * A string and what it is compared by. A record, because the fields of one that is a constant are constants to the compiler.
+     *
+     * @param utf8 not to be changed
+     * @param first the first eight bytes, or as many as there are
+     * @param mask the bits of {@code first} that count
+     * @param last the last eight bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody asks whether two are equal
+    record Known(String string, byte[] utf8, int sketch, long first, long mask, long last) {
+        static Known of(String string) {
+            byte[] utf8 = utf8(string);
             byte[] padded = Arrays.copyOf(utf8, Math.max(utf8.length, Long.BYTES));
-            this.first = (long) LONGS.get(padded, 0);
-            this.last = (long) LONGS.get(padded, padded.length - Long.BYTES);
-            this.mask = utf8.length >= Long.BYTES ? -1L : (1L << (utf8.length * Byte.SIZE)) - 1;
+            return new Known(
+                    string,
+                    utf8,
+                    Tape.sketch(string),
+                    (long) LONGS.get(padded, 0),
+                    utf8.length >= Long.BYTES ? -1L : (1L << (utf8.length * Byte.SIZE)) - 1,
+                    (long) LONGS.get(padded, padded.length - Long.BYTES));
         }
 
         /** Half of a surrogate pair would become a question mark; no text holds one, so such a string must equal nothing. */

@@ -127,7 +127,7 @@ final class Tape {
         long word = words[index];
         int start = start(word);
         int end = end(word);
-        return type(word) == STRING ? known.isIn(text, start, end) : isComplex(start, end, known.string);
+        return type(word) == STRING ? known.isIn(text, start, end) : isComplex(start, end, known.string());
     }
 
     /** Whether the value at an index is this very string, or an array of strings alone that holds it. */
@@ -169,7 +169,7 @@ final class Tape {
         if (type(entry) != STRING) {
             return Arrays.asList(string(index).split(" ", -1)).contains(word);
         }
-        byte[] bytes = KnownStrings.of(word).utf8;
+        byte[] bytes = KnownStrings.of(word).utf8();
         int end = end(entry);
         int from = start(entry);
         while (true) {
