@@ -15,6 +15,7 @@ import io.sealgate.jose.PartDecoding;
 import io.sealgate.jose.VerificationKey;
 import io.sealgate.jose.VerificationKeys;
 import io.sealgate.json.JsonLimits;
+import io.sealgate.json.JsonObject;
 import io.sealgate.json.JsonReader;
 import io.sealgate.token.SignatureAlgorithm;
 import io.sealgate.token.Verified;
@@ -84,6 +85,8 @@ final class StepScenarios {
                         }
                     };
                     TokenValidator validator = Ours.signed(List.of(key));
+                    RulesByHand byHand = new RulesByHand(
+                            Ours.accepted(validator.validate(token)).claims());
                     return List.of(
                             new Contender(LIMIT, limit),
                             new Contender("and the bytes of the characters", () -> {
@@ -104,16 +107,17 @@ final class StepScenarios {
                             new Contender("and the grammar of the claims", () -> {
                                 byte[] payload = payload(token, ours);
                                 limit.run();
-                                JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
-                                if (reader.read() != null) {
-                                    throw new IllegalStateException("refused");
-                                }
-                                return reader;
+                                return read(payload);
                             }),
                             new Contender("or the grammar, by Jackson", () -> {
                                 byte[] payload = payload(token, ours);
                                 limit.run();
                                 return readWithJackson(payload);
+                            }),
+                            new Contender("and claim rules, by hand", () -> {
+                                byte[] payload = payload(token, ours);
+                                limit.run();
+                                return byHand.accept(read(payload));
                             }),
                             new Contender(SEALGATE + ", without claim rules", () -> verified(verifier, token)),
                             new Contender(SEALGATE, () -> Ours.accepted(validator.validate(token))));
@@ -126,6 +130,14 @@ final class StepScenarios {
         return key instanceof PublicJsonWebKey
                 ? KeyReader.readPublicKeys(Workload.publicJwk(key), all).keys()
                 : KeyReader.readSecrets(Workload.secretJwk(key), all).keys();
+    }
+
+    private static JsonObject read(byte[] payload) {
+        JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
+        if (reader.read() != null) {
+            throw new IllegalStateException("refused");
+        }
+        return reader.object();
     }
 
     /** Goes through the tokens of the text and makes no values of them, as {@link JsonReader} does. */
