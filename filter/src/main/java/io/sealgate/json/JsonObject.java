@@ -16,15 +16,16 @@ public final class JsonObject {
     /** In a slot: more than one member, or one whose index does not fit. */
     static final byte SEARCH = -1;
 
+    /** Where this object is on the tape: the whole text is one object. */
+    private static final int ROOT = 0;
+
     private final Tape tape;
-    private final int index;
 
     /** Where the member with this sketch of its name is on the tape: 0 if there is none. */
     private final byte[] slots;
 
-    private JsonObject(Tape tape, int index, byte[] slots) {
+    private JsonObject(Tape tape, byte[] slots) {
         this.tape = tape;
-        this.index = index;
         this.slots = slots;
     }
 
@@ -34,14 +35,14 @@ public final class JsonObject {
      * @param slots as {@link DuplicateNames#inRoot} filled them
      */
     static JsonObject root(Tape tape, byte[] slots) {
-        return new JsonObject(tape, 0, slots);
+        return new JsonObject(tape, slots);
     }
 
     /** The names of all members, in the order of the text; a fresh set. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        int end = tape.next(index);
-        for (int name = index + 2; name < end; name = tape.next(name + 1)) {
+        int end = tape.next(ROOT);
+        for (int name = ROOT + 2; name < end; name = tape.next(name + 1)) {
             names.add(tape.name(name));
         }
         return names;
@@ -109,7 +110,7 @@ public final class JsonObject {
     /** All members as an unmodifiable map in the order of the text. */
     @SuppressWarnings("unchecked") // the value of an object is such a map
     public Map<String, @Nullable Object> asMap() {
-        return (Map<String, @Nullable Object>) Objects.requireNonNull(tape.value(index));
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(tape.value(ROOT));
     }
 
     /** The number of members, never the text. */
@@ -128,7 +129,7 @@ public final class JsonObject {
         if (slot > 0) {
             return tape.isString(slot, known) ? slot + 1 : ABSENT;
         }
-        return slot == 0 ? ABSENT : find(index, known.string());
+        return slot == 0 ? ABSENT : find(ROOT, known.string());
     }
 
     private int locate(JsonPointer pointer) {
@@ -136,12 +137,12 @@ public final class JsonObject {
     }
 
     private int follow(PathPointer pointer) {
-        int value = index;
+        int value = ROOT;
         // No iterator, for this runs at each request.
         for (int i = 0; i < pointer.steps().size() && value != ABSENT; i++) {
             PathPointer.Step step = pointer.steps().get(i);
             value = switch (tape.type(value)) {
-                case Tape.OBJECT -> value == index ? find(step.name()) : find(value, step.name());
+                case Tape.OBJECT -> value == ROOT ? find(step.name()) : find(value, step.name());
                 case Tape.ARRAY -> element(value, step.element());
                 default -> ABSENT;
             };
