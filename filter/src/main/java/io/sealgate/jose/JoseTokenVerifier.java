@@ -2,6 +2,7 @@ package io.sealgate.jose;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealgate.json.JsonLayouts;
 import io.sealgate.json.JsonLimits;
 import io.sealgate.json.JsonObject;
 import io.sealgate.json.JsonProblem;
@@ -79,6 +80,7 @@ public final class JoseTokenVerifier implements TokenVerifier {
     private final int maxLength;
     private final Rejected tooLong;
     private final KnownHeaders knownHeaders = new KnownHeaders();
+    private final JsonLayouts knownLayouts = new JsonLayouts();
 
     private JoseTokenVerifier(KeySource keys, @Nullable TokenDecrypter decrypter, int maxLength) {
         this.keys = requireNonNull(keys, "keys");
@@ -274,14 +276,18 @@ public final class JoseTokenVerifier implements TokenVerifier {
         return null;
     }
 
-    private static VerificationResult readClaims(JoseHeader header, byte[] payload, @Nullable JoseHeader outer) {
-        JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
-        JsonProblem problem = reader.read();
-        if (problem != null) {
-            return header.reject(
-                    RejectionReason.MALFORMED_CLAIMS, "the claims set is refused: " + problem.description());
+    private VerificationResult readClaims(JoseHeader header, byte[] payload, @Nullable JoseHeader outer) {
+        JsonObject claims = knownLayouts.find(payload);
+        if (claims == null) {
+            JsonReader reader = new JsonReader(payload, JsonLimits.CLAIMS);
+            JsonProblem problem = reader.read();
+            if (problem != null) {
+                return header.reject(
+                        RejectionReason.MALFORMED_CLAIMS, "the claims set is refused: " + problem.description());
+            }
+            claims = reader.object();
+            knownLayouts.learn(claims);
         }
-        JsonObject claims = reader.object();
         VerifiedToken token = VerifiedJws.of(header.parameters(), claims, outer != null);
         // RFC 7519 section 5.3: claims replicated in the header of a JWE must be those inside.
         if (outer != null && !agrees(outer.json(), claims)) {

@@ -38,6 +38,16 @@ public final class JsonObject {
         return new JsonObject(tape, slots);
     }
 
+    /** Of the text, in bytes. */
+    int length() {
+        return tape.text().length;
+    }
+
+    /** What other texts are recognized by that differ in values alone. */
+    JsonLayout layout() {
+        return JsonLayout.of(tape, tape.words(), slots);
+    }
+
     /** The names of all members, in the order of the text; a fresh set. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

@@ -256,16 +256,16 @@ public final class JsonReader {
         }
         // Unrolled, because most strings are short, and setting up a loop takes longer than going through one of them.
         int at = from;
-        long special = special(bytes, at);
+        long special = special(eight(bytes, at));
         if (special == 0) {
             at += Long.BYTES;
-            special = special(bytes, at);
+            special = special(eight(bytes, at));
             if (special == 0) {
                 at += Long.BYTES;
-                special = special(bytes, at);
+                special = special(eight(bytes, at));
                 if (special == 0) {
                     at += Long.BYTES;
-                    special = special(bytes, at);
+                    special = special(eight(bytes, at));
                     if (special == 0) {
                         return skipPlainWords(bytes, at + Long.BYTES);
                     }
@@ -278,7 +278,7 @@ public final class JsonReader {
     private static int skipPlainWords(byte[] bytes, int from) {
         int at = from;
         for (int last = bytes.length - Long.BYTES; at <= last; at += Long.BYTES) {
-            long special = special(bytes, at);
+            long special = special(eight(bytes, at));
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }
@@ -286,12 +286,15 @@ public final class JsonReader {
         return skipPlainBytes(bytes, at);
     }
 
+    private static long eight(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
     /**
      * Eight bytes, of which the high bit is set in those that are beyond ASCII, below a space, a quote or a backslash; by a borrow perhaps also above such a byte, never below the
      * first one.
      */
-    private static long special(byte[] bytes, int at) {
-        long word = (long) LONGS.get(bytes, at);
+    static long special(long word) {
         // With its second bit changed, a quote is a space, and what is below a space stays there; no other character
         // comes that low.
         long lowOrQuote = (word ^ SECOND_BITS) - AFTER_SPACES;
@@ -384,10 +387,10 @@ public final class JsonReader {
             return skipDigitBytes(bytes, from);
         }
         int at = from;
-        long others = notDigits(bytes, at);
+        long others = notDigits(eight(bytes, at));
         if (others == 0) {
             at += Long.BYTES;
-            others = notDigits(bytes, at);
+            others = notDigits(eight(bytes, at));
             if (others == 0) {
                 return skipDigitBytes(bytes, at + Long.BYTES);
             }
@@ -396,8 +399,7 @@ public final class JsonReader {
     }
 
     /** Eight bytes, of which the high bit is set in those that are no digits; by a borrow perhaps also above such a byte, never below the first one. */
-    private static long notDigits(byte[] bytes, int at) {
-        long word = (long) LONGS.get(bytes, at);
+    static long notDigits(long word) {
         return (word | (word - ZEROS) | ((word & ~HIGH_BITS) + FROM_NINE_TO_HIGH_BIT)) & HIGH_BITS;
     }
 

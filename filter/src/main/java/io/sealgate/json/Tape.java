@@ -81,6 +81,10 @@ final class Tape {
         return text;
     }
 
+    long[] words() {
+        return words;
+    }
+
     long word(int index) {
         return words[index];
     }

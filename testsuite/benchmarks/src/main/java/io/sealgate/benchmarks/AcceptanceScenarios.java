@@ -3,6 +3,7 @@ package io.sealgate.benchmarks;
 import static io.sealgate.benchmarks.Contender.LIMIT;
 import static io.sealgate.benchmarks.Contender.SEALGATE;
 import static io.sealgate.benchmarks.Contender.SEALGATE_AS_MAP;
+import static io.sealgate.benchmarks.Contender.SEALGATE_LAID_OUT_ANEW;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sealgate.TokenValidator;
@@ -10,6 +11,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.lang.JoseException;
 
 /** Good tokens of each algorithm, signed alone and nested. */
 final class AcceptanceScenarios {
@@ -61,6 +63,7 @@ final class AcceptanceScenarios {
                     contenders.add(new Contender(
                             SEALGATE_AS_MAP,
                             () -> Ours.accepted(ours.validate(token)).claims().asMap()));
+                    contenders.add(laidOutAnew(key));
                     if (!settings.accp()) {
                         contenders.addAll(Peers.signed(algorithm, key, token));
                     } else if (algorithm.equals("ES256")) {
@@ -70,6 +73,18 @@ final class AcceptanceScenarios {
                     return contenders;
                 },
                 List.of(targets));
+    }
+
+    /** Of what is nested in claims, each byte counts for their layout: so many groups take turns that none is known when it comes again. */
+    private static Contender laidOutAnew(JsonWebKey key) throws JoseException {
+        TokenValidator ours = Ours.signed(List.of(key));
+        String payload = Workload.payload();
+        String[] tokens = new String[64];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = Workload.sign(key, payload.replace("auditors", "audit%03d".formatted(i)));
+        }
+        int[] next = new int[1];
+        return new Contender(SEALGATE_LAID_OUT_ANEW, () -> Ours.accepted(ours.validate(tokens[next[0]++ & 63])));
     }
 
     private static Scenario nested(String encryption, String signing, Settings settings, Target... targets) {

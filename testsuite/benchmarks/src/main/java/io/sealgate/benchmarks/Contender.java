@@ -13,6 +13,9 @@ record Contender(String name, Operation operation) {
     static final String LIMIT = "raw JCA (the limit)";
     static final String SEALGATE_AS_MAP = "Sealgate, all claims as a map";
 
+    /** With tokens whose claims are laid out in ways that are not known yet. */
+    static final String SEALGATE_LAID_OUT_ANEW = "Sealgate, claims laid out anew";
+
     /** One unit of work. It throws, and ends the run, if its outcome is not the expected one. */
     @FunctionalInterface
     interface Operation {

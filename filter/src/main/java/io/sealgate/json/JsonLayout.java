@@ -1,0 +1,102 @@
+package io.sealgate.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * What makes a text an object with the same tape as one that was read. It has the same length; where a member of that one had a string of plain characters, it has plain characters; where one had an integer, digits behind
+ * its first; and everywhere else the very same bytes, be they names, punctuation, fractions, escapes or all that is nested. So whatever {@link JsonReader} asks of a text holds because it held for that one.
+ * Immutable.
+ */
+final class JsonLayout {
+    /** The last bytes of a text are looked at as one word. */
+    static final int LEAST_LENGTH = Long.BYTES;
+
+    private static final int ROOT = 0;
+    private static final byte ALL_BITS = -1;
+    private static final byte HIGH_BIT = Byte.MIN_VALUE;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final int length;
+
+    /**
+     * Two words for each eight bytes of the text and, once more, for the last eight. The first has all bits of those that must be the same. The second holds these, and of each other byte nothing but whether it must be a digit, in its high
+     * bit: what may differ is not kept.
+     */
+    private final long[] pattern;
+
+    private final long[] words;
+    private final byte[] slots;
+
+    private JsonLayout(int length, long[] pattern, long[] words, byte[] slots) {
+        this.length = length;
+        this.pattern = pattern;
+        this.words = words;
+        this.slots = slots;
+    }
+
+    /**
+     * The layout of the text of a tape, of at least {@link #LEAST_LENGTH} bytes.
+     *
+     * @param words those of the tape, kept
+     * @param slots those of the object, kept
+     */
+    static JsonLayout of(Tape tape, long[] words, byte[] slots) {
+        byte[] expected = tape.text().clone();
+        byte[] same = new byte[expected.length];
+        Arrays.fill(same, ALL_BITS);
+        int end = tape.next(ROOT);
+        for (int name = ROOT + 2; name < end; name = tape.next(name + 1)) {
+            long value = tape.word(name + 1);
+            int type = Tape.type(value);
+            int from = Tape.start(value);
+            if (type == Tape.STRING) {
+                Arrays.fill(same, from, Tape.end(value), (byte) 0);
+                Arrays.fill(expected, from, Tape.end(value), (byte) 0);
+            } else if (type == Tape.INTEGER && expected[from] != '-') {
+                // The first digit must not become 0.
+                Arrays.fill(same, from + 1, Tape.end(value), (byte) 0);
+                Arrays.fill(expected, from + 1, Tape.end(value), HIGH_BIT);
+            }
+        }
+        int last = expected.length / Long.BYTES;
+        long[] pattern = new long[2 * (last + 1)];
+        for (int i = 0; i <= last; i++) {
+            int at = i < last ? i * Long.BYTES : expected.length - Long.BYTES;
+            pattern[2 * i] = (long) LONGS.get(same, at);
+            pattern[2 * i + 1] = (long) LONGS.get(expected, at);
+        }
+        return new JsonLayout(expected.length, pattern, words, slots);
+    }
+
+    /** Whether a text is laid out so, and valid therefore. */
+    boolean fits(byte[] text) {
+        if (text.length != length) {
+            return false;
+        }
+        long[] words = pattern;
+        int last = text.length / Long.BYTES;
+        for (int i = 0; i < last; i++) {
+            if (differs((long) LONGS.get(text, i * Long.BYTES), words[2 * i], words[2 * i + 1])) {
+                return false;
+            }
+        }
+        return !differs((long) LONGS.get(text, text.length - Long.BYTES), words[2 * last], words[2 * last + 1]);
+    }
+
+    private static boolean differs(long word, long same, long expected) {
+        long free = ~same & HIGH_BITS;
+        // Both may see too much in a byte above one that is no plain character or no digit: then the text is read.
+        long wrong = (JsonReader.special(word) | (JsonReader.notDigits(word) & expected)) & free;
+        return (((word ^ expected) & same) | wrong) != 0;
+    }
+
+    /** The object of a text that {@linkplain #fits fits}. */
+    JsonObject object(byte[] text) {
+        return JsonObject.root(new Tape(text, words), slots);
+    }
+}
