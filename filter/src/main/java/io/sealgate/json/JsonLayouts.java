@@ -14,7 +14,7 @@ public final class JsonLayouts {
     private static final int MAX_LENGTH = 2048;
 
     /** Where layouts take turns in one place, learning each of them would cost more than it spares: one in so many takes the place of another. */
-    private static final int NEWCOMERS_FOR_ONE_PLACE = 8;
+    private static final int NEWCOMERS_FOR_ONE_PLACE = 32;
 
     private final AtomicReferenceArray<@Nullable JsonLayout> places = new AtomicReferenceArray<>(SIZE);
 
