@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealgate.testing.Requirement;
 import io.sealgate.testing.TestKeys;
 import io.sealgate.testing.TestTokens;
+import io.sealgate.token.ClaimsSet;
 import io.sealgate.token.ContentEncryptionAlgorithm;
 import io.sealgate.token.RejectionReason;
 import io.sealgate.token.Unavailable;
@@ -13,6 +14,7 @@ import io.sealgate.token.VerificationResult;
 import io.sealgate.token.Verified;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,6 +135,45 @@ class JoseTokenVerifierTest {
                 TestTokens.valid().signedWith(SIGNER, "EdDSA"), RECIPIENT, "ECDH-ES", "A256GCM", Map.of());
 
         assertRejected(mixed().verify(token), RejectionReason.NOT_SIGNED);
+    }
+
+    @Test
+    void verify_claimsLaidOutAsThoseBefore_areItsOwn() {
+        JoseTokenVerifier verifier = mixed();
+
+        assertThat(subject(verifier, "{\"sub\":\"alice\",\"exp\":1763935200}")).isEqualTo("alice 1763935200");
+        assertThat(subject(verifier, "{\"sub\":\"carol\",\"exp\":1899999999}")).isEqualTo("carol 1899999999");
+        assertThat(subject(verifier, "{\"exp\":1763935200,\"sub\":\"alice\"}")).isEqualTo("alice 1763935200");
+        assertThat(subject(verifier, "{\"sub\":\"alice\",\"exp\":1763935200}")).isEqualTo("alice 1763935200");
+    }
+
+    @Test
+    @Requirement({25, 26})
+    void verify_claimsNearlyLaidOutAsThoseBefore_areRefusedLikeAnyOthers() {
+        JoseTokenVerifier verifier = mixed();
+        String good = "{\"sub\":\"alice\",\"exp\":1763935200}";
+        assertThat(subject(verifier, good)).isEqualTo("alice 1763935200");
+
+        for (String bad : List.of(
+                good.replace("\"exp\"", "\"sub\""),
+                good.replace("alice", "al\"ce"),
+                good.replace("alice", "al\\ce"),
+                good.replace("alice", "al\nce"),
+                good.replace("1763935200", "0763935200"),
+                good.replace("1763935200", "17639352x0"),
+                good.replace("}", "]"))) {
+            assertRejected(
+                    verifier.verify(TestTokens.valid().payload(bad).signedWith(SIGNER, "EdDSA")),
+                    RejectionReason.MALFORMED_CLAIMS);
+        }
+    }
+
+    private static String subject(JoseTokenVerifier verifier, String claims) {
+        VerificationResult result =
+                verifier.verify(TestTokens.valid().payload(claims).signedWith(SIGNER, "EdDSA"));
+        assertThat(result).isInstanceOf(Verified.class);
+        ClaimsSet read = ((Verified) result).token().claims();
+        return read.get("sub") + " " + read.get("exp");
     }
 
     /** What could be had with newer keys is asked for, and nothing else. */
