@@ -165,6 +165,28 @@ class JsonLayoutsTest {
         assertThat(find("")).isNull();
     }
 
+    /** What is looked at eight bytes at a time must not depend on where they begin. */
+    @Test
+    void find_leadingZeroAtAnyPlace_leavesItToTheReader() {
+        for (int i = 0; i < 2 * Long.BYTES; i++) {
+            String text = "{\"" + "n".repeat(i) + "\":-125,\"m\":125}";
+            learn(text);
+
+            assertThat(find(text)).as("%d", i).isNotNull();
+            assertThat(find(text.replace("-125", "-025"))).as("%d", i).isNull();
+            assertThat(find(text.replace(":125", ":025"))).as("%d", i).isNull();
+        }
+    }
+
+    @Test
+    void find_textThatGoesOnBehindOneThatFits_findsNothing() {
+        String text = "{\"sub\":\"alice, who has so many\"}";
+        assertThat(text).hasSize(4 * Long.BYTES);
+        learn(text);
+
+        assertThat(find(text + text.substring(3 * Long.BYTES) + " ".repeat(56))).isNull();
+    }
+
     @Test
     void find_nothingLearned_findsNothing() {
         assertThat(find(CLAIMS)).isNull();
