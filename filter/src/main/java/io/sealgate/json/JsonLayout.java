@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What makes a text an object with the same tape as one that was read. It has the same length; where a member of that one had a string of plain characters, it has plain characters; where one had an integer, digits behind
- * its first; and everywhere else the very same bytes, be they names, punctuation, fractions, escapes or all that is nested. So whatever {@link JsonReader} asks of a text holds because it held for that one.
- * Immutable.
+ * What makes a text an object with the same tape as one that was read. It has the same length; where a member of that one had a string of plain characters, it has plain
+ * characters; where one had an integer, digits behind its first; and everywhere else the very same bytes, be they names, punctuation, fractions, escapes or all that is
+ * nested. So whatever {@link JsonReader} asks of a text holds because it held for that one. Immutable.
  */
 final class JsonLayout {
     /** The last bytes of a text are looked at as one word. */
@@ -24,8 +24,8 @@ final class JsonLayout {
     private final int length;
 
     /**
-     * Two words for each eight bytes of the text and, once more, for the last eight. The first has all bits of those that must be the same. The second holds these, and of each other byte nothing but whether it must be a digit, in its high
-     * bit: what may differ is not kept.
+     * Two words for each eight bytes of the text and, once more, for the last eight. The first has all bits of the bytes that must be the same. The second holds these bytes,
+     * and of each other one nothing but whether it must be a digit, in its high bit: what may differ is not kept.
      */
     private final long[] pattern;
 

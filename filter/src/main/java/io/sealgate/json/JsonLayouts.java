@@ -4,8 +4,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layouts of objects that were read. An issuer writes the same members in the same order again and again: an object that differs from an earlier one in values alone is recognized in a third of the time that reading it takes. For texts that
- * only somebody trusted can write, who decides what is learned; bounded all the same, a newcomer taking the place of a layout whose length has the same remainder. To be used with one {@link JsonLimits}. Thread-safe.
+ * Layouts of objects that were read. An issuer writes the same members in the same order again and again: an object that differs from an earlier one in values alone is
+ * recognized in a third of the time that reading it takes.
+ *
+ * <p>For texts that only somebody trusted can write, who decides what is learned; bounded all the same, a newcomer taking the place of a layout whose length has the same
+ * remainder. To be used with one {@link JsonLimits}. Thread-safe.
  */
 public final class JsonLayouts {
     private static final int SIZE = 64;
@@ -21,7 +24,11 @@ public final class JsonLayouts {
     /** How many found their place taken. A race may lose some, which changes nothing but what is learned when. */
     private int newcomers;
 
-    /** The object of a text that is laid out as one that was learned, and valid therefore; null if it is not, which says nothing about the text. The text must not change as long as the object is in use. */
+    /**
+     * The object of a text that is laid out as one that was learned, and valid therefore; null if it is not, which says nothing about the text.
+     *
+     * @param text not copied; must not change as long as the object is in use
+     */
     public @Nullable JsonObject find(byte[] text) {
         JsonLayout layout = places.getAcquire(place(text.length));
         return layout != null && layout.fits(text) ? layout.object(text) : null;
