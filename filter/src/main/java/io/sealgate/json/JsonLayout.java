@@ -27,7 +27,7 @@ final class JsonLayout {
      * Two words for each eight bytes of the text and, once more, for the last eight. The first has all bits of the bytes that must be the same. The second holds these bytes,
      * and of each other one nothing but whether it must be a digit, in its high bit: what may differ is not kept.
      */
-    private final long[] pattern;
+    final long[] pattern;
 
     private final long[] words;
     private final byte[] slots;

@@ -1,8 +1,11 @@
 package io.sealgate.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -248,6 +251,21 @@ class JsonLayoutsTest {
         for (int i = 0; i < 64; i++) {
             assertThat(find("{\"sub\":\"" + "y".repeat(i) + "\"}")).as("%d", i).isNotNull();
         }
+    }
+
+    @Test
+    void layout_valuesThatMayDiffer_areNotKept() {
+        JsonReader reader = new JsonReader(CLAIMS.getBytes(UTF_8), JsonLimits.CLAIMS);
+        assertThat(reader.read()).isNull();
+        long[] pattern = reader.object().layout().pattern;
+        ByteBuffer kept = ByteBuffer.allocate(pattern.length * Long.BYTES / 2).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 1; i < pattern.length; i += 2) {
+            kept.putLong(pattern[i]);
+        }
+
+        assertThat(new String(kept.array(), ISO_8859_1))
+                .contains("\"sub\"", "clerk")
+                .doesNotContain("issuer", "5c1f", "5e", "76", "200");
     }
 
     private byte[] learn(String text) {
