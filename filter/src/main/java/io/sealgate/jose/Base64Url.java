@@ -111,8 +111,7 @@ final class Base64Url {
         // With two bytes more, over which the next ones are written, and for which eleven characters see that there is
         // room.
         for (int last = to - 11; at <= last; at += 8) {
-            long characters = (long) EIGHT_CHARACTERS.get(text, at);
-            long bits = ((long) four((int) characters) << 24) | four((int) (characters >>> Integer.SIZE));
+            long bits = eight((long) EIGHT_CHARACTERS.get(text, at));
             all |= bits;
             EIGHT_BYTES.set(out, written, bits << 16);
             written += 6;
@@ -142,9 +141,17 @@ final class Base64Url {
         return all >= 0;
     }
 
+    /** The 48 bits of eight characters, or less than zero. */
+    private static long eight(long characters) {
+        return ((long) PAIRS[(int) characters & 0xffff] << 36)
+                | ((long) PAIRS[(int) characters >>> 16] << 24)
+                | ((long) PAIRS[(int) (characters >>> 32) & 0xffff] << 12)
+                | PAIRS[(int) (characters >>> 48)];
+    }
+
     /** The 24 bits of four characters, or less than zero. */
     private static int four(int characters) {
-        return (PAIRS[characters & 0xffff] << 12) | PAIRS[characters >>> Short.SIZE];
+        return (PAIRS[characters & 0xffff] << 12) | PAIRS[characters >>> 16];
     }
 
     private static byte @Nullable [] decodeLong(byte[] text, int from, int to) {

@@ -202,6 +202,22 @@ class CryptoProviderTest {
         }
     }
 
+    /** As in a thread of the server's, which knows nothing of the application. */
+    @Test
+    void find_contextClassLoaderWithoutIt_looksBesideSealgate() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThat(Security.getProvider("BC")).isNull();
+            assertThat(CryptoProvider.find("BC"))
+                    .hasValueSatisfying(
+                            found -> assertThat(found.provider().getName()).isEqualTo("BC"));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     /** The encrypted key is one that the real RSA refuses, so that whoever decrypts has asked the provider. */
     @Test
     void validate_providerOnTheClassPathAlone_isAskedToDecrypt(@TempDir Path classPath) throws Exception {
@@ -344,6 +360,9 @@ class CryptoProviderTest {
         protected boolean engineVerify(byte[] signature) throws SignatureException {
             return true;
         }
+
+        @Override
+        protected void engineSetParameter(AlgorithmParameterSpec parameters) {}
 
         @Override
         @SuppressWarnings("deprecation")

@@ -158,6 +158,11 @@ class PublishedKeySetTest {
                         TestKeys.publicJwk(rsa, ""),
                         TestKeys.publicJwk(rsa, "RSA-OAEP").replace("\"r1\"", "\"r2\"")),
                 "Key 1 of the set: It serves to sign and to encrypt");
+        PublicJsonWebKey ed25519 = TestKeys.ed25519("o1");
+        String twin = TestKeys.publicJwk(ed25519, "").replace("\"o1\"", "\"o2\",\"use\":\"enc\"");
+        assertRefused(
+                readSet(TestKeys.publicJwk(ed25519, "EdDSA"), twin),
+                "Key 1 of the set: It serves to sign and to encrypt");
         // The same modulus with the zero byte before it that Java writes.
         String modulus = Base64.getUrlEncoder()
                 .withoutPadding()

@@ -123,10 +123,11 @@ class SignatureCheckTest {
     }
 
     /** Who has put another provider before the JDK's own wants that one to verify, not the JDK's RSA. */
-    @Test
-    void verify_anotherProviderIsPreferred_asksIt() {
+    @ParameterizedTest
+    @CsvSource({"RS256, SHA256withRSA", "PS256, RSASSA-PSS"})
+    void verify_anotherProviderIsPreferred_asksIt(SignatureAlgorithm algorithm, String name) {
         Security.insertProviderAt(
-                new OneService("Signature", "SHA256withRSA", () -> new CryptoProviderTest.Anything() {
+                new OneService("Signature", name, () -> new CryptoProviderTest.Anything() {
                     @Override
                     protected boolean engineVerify(byte[] signature) {
                         asked.incrementAndGet();
@@ -134,8 +135,7 @@ class SignatureCheckTest {
                     }
                 }),
                 1);
-        VerificationKey key =
-                key(SignatureAlgorithm.RS256, TestKeys.rsa2048("k").getPublicKey());
+        VerificationKey key = key(algorithm, TestKeys.rsa2048("k").getPublicKey());
 
         assertThat(verifies(key, new byte[1], 1, new byte[256])).isTrue();
         assertThat(asked).hasValue(1);

@@ -1,5 +1,7 @@
 package io.sealgate.benchmarks;
 
+import java.util.List;
+
 /**
  * Something that is measured.
  *
@@ -15,6 +17,23 @@ record Contender(String name, Operation operation) {
 
     /** With tokens whose claims are laid out in ways that are not known yet. */
     static final String SEALGATE_LAID_OUT_ANEW = "Sealgate, claims laid out anew";
+
+    /**
+     * A contender for which tokens take turns.
+     *
+     * @param tokens one, or so many that they are a power of two
+     */
+    static Contender of(String name, List<String> tokens, TokenOperation operation) {
+        String[] turns = tokens.toArray(String[]::new);
+        Turns turn = new Turns(turns.length);
+        return new Contender(name, () -> operation.run(turns[turn.next()]));
+    }
+
+    /** What is done with a token. As {@link Operation}. */
+    @FunctionalInterface
+    interface TokenOperation {
+        Object run(String token) throws Exception;
+    }
 
     /** One unit of work. It throws, and ends the run, if its outcome is not the expected one. */
     @FunctionalInterface

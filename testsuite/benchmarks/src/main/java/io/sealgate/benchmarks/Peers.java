@@ -60,22 +60,22 @@ final class Peers {
 
     private Peers() {}
 
-    static List<Contender> signed(String algorithm, JsonWebKey key, String token) throws Exception {
+    static List<Contender> signed(String algorithm, JsonWebKey key, List<String> tokens) throws Exception {
         List<Contender> peers = new ArrayList<>();
         JwtConsumer jose4j = jose4j(algorithm, List.of(key));
-        peers.add(new Contender(JOSE4J, () -> jose4j.processToClaims(token)));
+        peers.add(Contender.of(JOSE4J, tokens, jose4j::processToClaims));
         DefaultJWTParser smallrye = new DefaultJWTParser(smallrye(algorithm, key));
-        peers.add(new Contender(SMALLRYE, () -> smallrye.parse(token)));
+        peers.add(Contender.of(SMALLRYE, tokens, smallrye::parse));
         // Nimbus's processor and Spring know no EdDSA, java-jwt neither that nor PS256.
         if (!algorithm.equals("EdDSA")) {
             DefaultJWTProcessor<SecurityContext> nimbus = nimbus(algorithm, keySource(List.of(key)));
-            peers.add(new Contender(NIMBUS, () -> nimbus.process(token, null)));
+            peers.add(Contender.of(NIMBUS, tokens, token -> nimbus.process(token, null)));
             NimbusJwtDecoder spring = spring(algorithm, key);
-            peers.add(new Contender(SPRING, () -> spring.decode(token)));
+            peers.add(Contender.of(SPRING, tokens, spring::decode));
         }
         if (Set.of("HS256", "RS256", "ES256").contains(algorithm)) {
             JWTVerifier auth0 = auth0(algorithm, key);
-            peers.add(new Contender(JAVA_JWT, () -> auth0.verify(token)));
+            peers.add(Contender.of(JAVA_JWT, tokens, auth0::verify));
         }
         return peers;
     }

@@ -16,6 +16,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
@@ -32,27 +33,36 @@ import org.jspecify.annotations.Nullable;
 final class RawCryptography {
     private RawCryptography() {}
 
-    /** Verifies the signature or MAC of a JWS. */
-    static Contender.Operation verify(JsonWebKey key, String jws) throws Exception {
-        return verify(key, jws, Settings.read().jcaProvider());
+    /** Verifies the signatures or MACs of tokens in turn. */
+    static Contender.Operation verify(JsonWebKey key, List<String> tokens) throws Exception {
+        return verify(key, tokens, Settings.read().jcaProvider());
     }
 
     /**
-     * As {@link #verify(JsonWebKey, String)}.
+     * As {@link #verify(JsonWebKey, List)}.
      *
+     * @param tokens one, or so many that they are a power of two
      * @param provider the JCA provider; null: what the JDK chooses
      */
-    static Contender.Operation verify(JsonWebKey key, String jws, @Nullable Provider provider) throws Exception {
-        int dot = jws.lastIndexOf('.');
-        byte[] input = jws.substring(0, dot).getBytes(US_ASCII);
-        byte[] signature = Base64.getUrlDecoder().decode(jws.substring(dot + 1));
+    static Contender.Operation verify(JsonWebKey key, List<String> tokens, @Nullable Provider provider)
+            throws Exception {
+        byte[][] inputs = new byte[tokens.size()][];
+        byte[][] signatures = new byte[tokens.size()][];
+        for (int i = 0; i < inputs.length; i++) {
+            String jws = tokens.get(i);
+            int dot = jws.lastIndexOf('.');
+            inputs[i] = jws.substring(0, dot).getBytes(US_ASCII);
+            signatures[i] = Base64.getUrlDecoder().decode(jws.substring(dot + 1));
+        }
+        Turns turns = new Turns(inputs.length);
         String algorithm = key.getAlgorithm();
         if (algorithm.equals("HS256")) {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key.getKey());
             return () -> {
-                byte[] expected = mac.doFinal(input);
-                require(MessageDigest.isEqual(expected, signature));
+                int turn = turns.next();
+                byte[] expected = mac.doFinal(inputs[turn]);
+                require(MessageDigest.isEqual(expected, signatures[turn]));
                 return expected;
             };
         }
@@ -69,9 +79,10 @@ final class RawCryptography {
         }
         verifier.initVerify((PublicKey) key.getKey());
         return () -> {
-            verifier.update(input);
-            require(verifier.verify(signature));
-            return signature;
+            int turn = turns.next();
+            verifier.update(inputs[turn]);
+            require(verifier.verify(signatures[turn]));
+            return verifier;
         };
     }
 
@@ -97,7 +108,7 @@ final class RawCryptography {
                         encryptedKey);
             default -> throw new IllegalArgumentException(encryption.getAlgorithm());
         };
-        Contender.Operation verification = verify(signing, jws);
+        Contender.Operation verification = verify(signing, List.of(jws));
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         return () -> {
             cipher.init(Cipher.DECRYPT_MODE, recovery.key(), new GCMParameterSpec(128, iv));

@@ -49,7 +49,7 @@ final class StepScenarios {
                 () -> {
                     JsonWebKey key = Workload.signingKey(algorithm);
                     String token = Workload.sign(key, Workload.payload());
-                    Contender.Operation limit = RawCryptography.verify(key, token);
+                    Contender.Operation limit = RawCryptography.verify(key, List.of(token));
                     CryptoProvider provider = settings.providerName()
                             .flatMap(CryptoProvider::find)
                             .orElse(CryptoProvider.DEFAULT);
