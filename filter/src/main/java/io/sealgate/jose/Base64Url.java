@@ -27,20 +27,18 @@ final class Base64Url {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle FOUR_BYTES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The six bits of a character, or -1. */
-    private static final byte[] VALUES = new byte[1 << Byte.SIZE];
-
     /** The twelve bits of two characters, of which the first is the low byte of the index, or -1: one look for two characters halves the time. */
     private static final short[] PAIRS = new short[1 << Short.SIZE];
 
     static {
-        Arrays.fill(VALUES, (byte) -1);
+        byte[] values = new byte[1 << Byte.SIZE];
+        Arrays.fill(values, (byte) -1);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         for (int i = 0; i < alphabet.length(); i++) {
-            VALUES[alphabet.charAt(i)] = (byte) i;
+            values[alphabet.charAt(i)] = (byte) i;
         }
         for (int i = 0; i < PAIRS.length; i++) {
-            PAIRS[i] = (short) ((value((byte) i) << 6) | value((byte) (i >> Byte.SIZE)));
+            PAIRS[i] = (short) ((values[i & 0xff] << 6) | values[i >> Byte.SIZE]);
         }
     }
 
@@ -101,7 +99,7 @@ final class Base64Url {
 
     /** Of the last character of two, four bits are not used, of the last of three, two. A character outside the alphabet has them set. */
     private static boolean hasSpareBits(byte last, int rest) {
-        return (VALUES[last & 0xff] & (rest == 2 ? 0b1111 : 0b11)) != 0;
+        return (value(last) & (rest == 2 ? 0b1111 : 0b11)) != 0;
     }
 
     private static boolean decodeShort(byte[] text, int from, int to, byte[] out) {
@@ -125,8 +123,7 @@ final class Base64Url {
         }
         int left = to - at;
         if (left > 0) { // two, three or four characters
-            int bits = (value(text[at]) << 18)
-                    | (value(text[at + 1]) << 12)
+            int bits = (pair(text[at], text[at + 1]) << 12)
                     | (left > 2 ? value(text[at + 2]) << 6 : 0)
                     | (left > 3 ? value(text[at + 3]) : 0);
             all |= bits;
@@ -169,6 +166,10 @@ final class Base64Url {
 
     /** The six bits of a character, or -1, which makes negative whatever it is combined with. */
     static int value(byte c) {
-        return VALUES[c & 0xff];
+        return pair((byte) 'A', c); // A stands for 0
+    }
+
+    private static int pair(byte first, byte second) {
+        return PAIRS[(first & 0xff) | ((second & 0xff) << Byte.SIZE)];
     }
 }

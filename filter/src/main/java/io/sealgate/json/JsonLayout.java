@@ -16,6 +16,7 @@ final class JsonLayout {
 
     private static final int ROOT = 0;
     private static final byte ALL_BITS = -1;
+    private static final long ALL_BYTES = -1;
     private static final byte HIGH_BIT = Byte.MIN_VALUE;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -23,18 +24,44 @@ final class JsonLayout {
 
     private final int length;
 
+    /** Where words of eight bytes begin, which together are the text: first those of {@code same}, then those of {@code pattern}. */
+    final int[] places;
+
+    /** The words of which each byte must be the same. */
+    final long[] same;
+
     /**
-     * Two words for each eight bytes of the text and, once more, for the last eight. The first has all bits of the bytes that must be the same. The second holds these bytes,
-     * and of each other one nothing but whether it must be a digit, in its high bit: what may differ is not kept.
+     * Two for each other word. The first has all bits of the bytes that must be the same. The second holds these bytes, and of each other one nothing but whether it must be a
+     * digit, in its high bit: what may differ is not kept.
      */
     final long[] pattern;
 
     private final long[] words;
     private final byte[] slots;
 
-    private JsonLayout(int length, long[] pattern, long[] words, byte[] slots) {
-        this.length = length;
-        this.pattern = pattern;
+    /**
+     * @param expected of each byte, what it must be, or nothing but whether it must be a digit
+     * @param mask all bits of the bytes that must be the same
+     */
+    private JsonLayout(byte[] expected, byte[] mask, long[] words, byte[] slots) {
+        this.length = expected.length;
+        this.places = new int[length / Long.BYTES + 1];
+        int wholes = 0;
+        int others = places.length;
+        for (int i = 0; i < places.length; i++) {
+            int place = Math.min(i * Long.BYTES, length - Long.BYTES);
+            boolean whole = (long) LONGS.get(mask, place) == ALL_BYTES;
+            places[whole ? wholes++ : --others] = place;
+        }
+        this.same = new long[wholes];
+        for (int i = 0; i < wholes; i++) {
+            same[i] = (long) LONGS.get(expected, places[i]);
+        }
+        this.pattern = new long[2 * (places.length - wholes)];
+        for (int i = wholes; i < places.length; i++) {
+            pattern[2 * (i - wholes)] = (long) LONGS.get(mask, places[i]);
+            pattern[2 * (i - wholes) + 1] = (long) LONGS.get(expected, places[i]);
+        }
         this.words = words;
         this.slots = slots;
     }
@@ -47,30 +74,23 @@ final class JsonLayout {
      */
     static JsonLayout of(Tape tape, long[] words, byte[] slots) {
         byte[] expected = tape.text().clone();
-        byte[] same = new byte[expected.length];
-        Arrays.fill(same, ALL_BITS);
+        byte[] mask = new byte[expected.length];
+        Arrays.fill(mask, ALL_BITS);
         int end = tape.next(ROOT);
         for (int name = ROOT + 2; name < end; name = tape.next(name + 1)) {
             long value = tape.word(name + 1);
             int type = Tape.type(value);
             int from = Tape.start(value);
             if (type == Tape.STRING) {
-                Arrays.fill(same, from, Tape.end(value), (byte) 0);
+                Arrays.fill(mask, from, Tape.end(value), (byte) 0);
                 Arrays.fill(expected, from, Tape.end(value), (byte) 0);
             } else if (type == Tape.INTEGER && expected[from] != '-') {
                 // The first digit must not become 0.
-                Arrays.fill(same, from + 1, Tape.end(value), (byte) 0);
+                Arrays.fill(mask, from + 1, Tape.end(value), (byte) 0);
                 Arrays.fill(expected, from + 1, Tape.end(value), HIGH_BIT);
             }
         }
-        int last = expected.length / Long.BYTES;
-        long[] pattern = new long[2 * (last + 1)];
-        for (int i = 0; i <= last; i++) {
-            int at = i < last ? i * Long.BYTES : expected.length - Long.BYTES;
-            pattern[2 * i] = (long) LONGS.get(same, at);
-            pattern[2 * i + 1] = (long) LONGS.get(expected, at);
-        }
-        return new JsonLayout(expected.length, pattern, words, slots);
+        return new JsonLayout(expected, mask, words, slots);
     }
 
     /** Whether a text is laid out so, and valid therefore. */
@@ -78,14 +98,19 @@ final class JsonLayout {
         if (text.length != length) {
             return false;
         }
-        long[] words = pattern;
-        int last = text.length / Long.BYTES;
-        for (int i = 0; i < last; i++) {
-            if (differs((long) LONGS.get(text, i * Long.BYTES), words[2 * i], words[2 * i + 1])) {
+        long different = 0;
+        for (int i = 0; i < same.length; i++) {
+            different |= (long) LONGS.get(text, places[i]) ^ same[i];
+        }
+        if (different != 0) {
+            return false;
+        }
+        for (int i = 0; i < pattern.length / 2; i++) {
+            if (differs((long) LONGS.get(text, places[same.length + i]), pattern[2 * i], pattern[2 * i + 1])) {
                 return false;
             }
         }
-        return !differs((long) LONGS.get(text, text.length - Long.BYTES), words[2 * last], words[2 * last + 1]);
+        return true;
     }
 
     private static boolean differs(long word, long same, long expected) {
