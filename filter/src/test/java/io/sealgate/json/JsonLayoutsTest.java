@@ -259,6 +259,7 @@ class JsonLayoutsTest {
         JsonReader reader = new JsonReader(text, JsonLimits.CLAIMS);
         assertThat(reader.read()).isNull();
         JsonLayout layout = reader.object().layout();
+        assertThat(layout.places).hasSize(text.length / Long.BYTES + 1);
         ByteBuffer kept = ByteBuffer.allocate(text.length).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < layout.places.length; i++) {
             int other = i - layout.same.length;

@@ -126,6 +126,15 @@ class JsonValueTest {
                 question("floor, rounded down", value -> value.floor(99) == -5, "-5"));
     }
 
+    @Test
+    void isStrings_listThatANumberFollows_looksAtItsElementsAlone() {
+        JsonReader reader = new JsonReader("{\"v\":[[\"a\"],1]}".getBytes(UTF_8), JsonLimits.CLAIMS);
+        assertThat(reader.read()).isNull();
+
+        assertThat(reader.object().find(JsonPointer.of("/v/0")).isStrings()).isTrue();
+        assertThat(reader.object().find(JsonPointer.of("/v")).isStrings()).isFalse();
+    }
+
     private static Arguments question(String name, Predicate<JsonValue> asked, String... trueFor) {
         return Arguments.of(name, asked, List.of(trueFor));
     }
