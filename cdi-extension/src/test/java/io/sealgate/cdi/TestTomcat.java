@@ -12,6 +12,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -23,11 +24,12 @@ public final class TestTomcat implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final Context context;
+    private final Path directory;
+    private final boolean temporary;
 
     /** With an application that has no files. */
     public TestTomcat() throws IOException {
-        this(Files.createTempDirectory("sealgate-test"));
-        Path.of(context.getDocBase()).toFile().deleteOnExit();
+        this(Files.createTempDirectory("sealgate-test"), true);
     }
 
     /**
@@ -36,6 +38,12 @@ public final class TestTomcat implements AutoCloseable {
      * @param directory where {@code WEB-INF} is, if there is any
      */
     public TestTomcat(Path directory) {
+        this(directory, false);
+    }
+
+    private TestTomcat(Path directory, boolean temporary) {
+        this.directory = directory;
+        this.temporary = temporary;
         LOG.setLevel(Level.OFF);
         tomcat.setBaseDir(directory.toString());
         Connector connector = new Connector();
@@ -99,5 +107,8 @@ public final class TestTomcat implements AutoCloseable {
     public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
+        if (temporary) {
+            ExpandWar.delete(directory.toFile());
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
@@ -29,6 +30,7 @@ final class TestServer implements AutoCloseable {
     private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
     private final Logger contextLog;
+    private final Path directory = Files.createTempDirectory("sealgate-test");
     private final Tomcat tomcat = new Tomcat();
     private final Context context;
 
@@ -37,8 +39,6 @@ final class TestServer implements AutoCloseable {
      */
     private TestServer(boolean secure, ClassLoader parent, Consumer<Connector> settings) throws IOException {
         TOMCAT_LOG.setLevel(Level.OFF);
-        Path directory = Files.createTempDirectory("sealgate-test");
-        directory.toFile().deleteOnExit();
         tomcat.setBaseDir(directory.toString());
         Connector connector = new Connector();
         connector.setPort(0);
@@ -103,6 +103,7 @@ final class TestServer implements AutoCloseable {
     public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
+        ExpandWar.delete(directory.toFile());
     }
 
     Response get(String path, String... headers) throws IOException {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,24 @@ public final class StartupBenchmark {
             return;
         }
         Path directory = Files.createTempDirectory("startup");
+        try {
+            measure(directory, out);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    private static void measure(Path directory, PrintStream out) throws Exception {
         compile(directory.resolve("WEB-INF/classes"));
         long bytes = copyLibraries(directory.resolve("WEB-INF/lib"));
         List<Long> elapsed = new ArrayList<>();
