@@ -113,11 +113,11 @@ final class JsonLayout {
         return true;
     }
 
-    private static boolean differs(long word, long same, long expected) {
-        long free = ~same & HIGH_BITS;
+    private static boolean differs(long word, long mask, long expected) {
+        long free = ~mask & HIGH_BITS;
         // Both may see too much in a byte above one that is no plain character or no digit: then the text is read.
         long wrong = (JsonReader.special(word) | (JsonReader.notDigits(word) & expected)) & free;
-        return (((word ^ expected) & same) | wrong) != 0;
+        return (((word ^ expected) & mask) | wrong) != 0;
     }
 
     /** The object of a text that {@linkplain #fits fits}. */
